@@ -1,0 +1,92 @@
+"""Whether an SQLite database is up to date, answered without loading Django.
+
+After each migration a stamp is written beside the data: which code the database was brought
+up to, and which migrations it then had. Both are looked up again at every start, so a newer
+program, and an older database put back from a backup, are noticed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from contextlib import closing
+from dataclasses import asdict, dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from laeringskontrakt.config.environment import Environment
+
+PACKAGE = Path(__file__).resolve().parent.parent.parent
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What was true when the database ``file`` was last brought up to date."""
+
+    file: str
+    code: str
+    applied: str
+
+
+def sqlite_file(environment: Environment) -> Path | None:
+    """The database file, or None when the database is a server."""
+    parts = urlsplit(environment.database_url)
+    return Path(unquote(parts.path[1:])) if parts.scheme == "sqlite" else None
+
+
+def is_current(environment: Environment) -> bool:
+    """Whether the stamp still holds. False is no fault: Django then looks closer."""
+    file = sqlite_file(environment)
+    return file is not None and read(environment) == _now(file)
+
+
+def write(environment: Environment) -> None:
+    """Note that the database is up to date; for a server there is nothing to note."""
+    file = sqlite_file(environment)
+    if file is not None:
+        _path(environment).write_text(json.dumps(asdict(_now(file))), encoding="utf-8")
+
+
+def read(environment: Environment) -> Stamp | None:
+    """The stamp, if there is one that can be read."""
+    try:
+        return Stamp(**json.loads(_path(environment).read_text("utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def remove(environment: Environment) -> None:
+    """Forget that there was a database here."""
+    _path(environment).unlink(missing_ok=True)
+
+
+def _path(environment: Environment) -> Path:
+    return environment.data_dir / "database.json"
+
+
+def _now(file: Path) -> Stamp:
+    return Stamp(str(file), _code(), _applied(file))
+
+
+def _code() -> str:
+    """Our migrations and settings, and which packages are installed beside Django."""
+    migrations = sorted(PACKAGE.glob("*/migrations/*.py"))
+    digest = hashlib.sha256()
+    for path in [*migrations, PACKAGE / "config" / "settings.py"]:
+        digest.update(str(path.relative_to(PACKAGE)).encode() + b"\0" + path.read_bytes())
+    django = find_spec("django")
+    if django is not None and django.origin is not None:
+        packages = Path(django.origin).parent.parent
+        digest.update("\0".join(sorted(p.name for p in packages.glob("*.dist-info"))).encode())
+    return digest.hexdigest()
+
+
+def _applied(file: Path) -> str:
+    try:
+        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as database:
+            rows = database.execute("SELECT app, name FROM django_migrations ORDER BY app, name")
+            return hashlib.sha256(repr(rows.fetchall()).encode()).hexdigest()
+    except sqlite3.Error:
+        return ""

@@ -1,0 +1,119 @@
+"""Where and how it is learned (T7). Either may write, change or take out an activity in a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from laeringskontrakt.contracts.actions.writing import Writing, begin
+from laeringskontrakt.contracts.enums import SupportNeed
+from laeringskontrakt.contracts.models import LearningActivity, LearningContract, Subgoal
+from laeringskontrakt.contracts.moments import Moment
+from laeringskontrakt.contracts.stages import Act
+from laeringskontrakt.core.actions import action
+from laeringskontrakt.core.errors import Invalid
+from laeringskontrakt.people.models import Person
+
+
+@dataclass(frozen=True)
+class ActivityContent:
+    """What an activity says. Codes are the vocabulary's; ``with_person`` is a colleague known here."""
+
+    text: str
+    place: str = ""
+    method: str = ""
+    support_need: SupportNeed = SupportNeed.NONE
+    with_person: Person | None = None
+    with_name: str = ""
+    with_role: str = ""
+    when: Moment = Moment()
+
+    def columns(self) -> dict[str, Any]:
+        """The values of the row's columns; own activity names nobody."""
+        alone = self.support_need is SupportNeed.NONE
+        person = None if alone else self.with_person
+        return {
+            "text": self.text,
+            "place": self.place,
+            "method": self.method,
+            "support_need": self.support_need.value,
+            "with_person": person,
+            "with_name": "" if alone else (person.full_name if person else self.with_name),
+            "with_role": "" if alone else (person.title if person else self.with_role),
+            **self.when.columns(),
+        }
+
+
+@action("contracts:activity:write")
+def write_activity(
+    *,
+    contract: LearningContract,
+    subgoals: Sequence[Subgoal],
+    content: ActivityContent,
+    by: Person,
+    now: datetime,
+) -> LearningActivity:
+    """One more activity for one or more subgoals of this contract (I10)."""
+    writing = begin(Act.WRITE_ACTIVITY, contract=contract, by=by, now=now)
+    own = subgoals_of(writing, subgoals)
+    row = LearningActivity.objects.create(
+        contract=writing.contract,
+        order=writing.next_order(writing.contract.activities),
+        created_at=now,
+        changed_at=now,
+        **content.columns(),
+        **writing.author,
+    )
+    row.subgoals.set(own)
+    writing.record("activity:write", activity=str(row.pk), subgoals=len(own))
+    return row
+
+
+@action("contracts:activity:change")
+def change_activity(
+    *,
+    contract: LearningContract,
+    activity: LearningActivity,
+    subgoals: Sequence[Subgoal],
+    content: ActivityContent,
+    by: Person,
+    now: datetime,
+) -> LearningActivity:
+    """New content for an activity of this contract."""
+    writing = begin(Act.WRITE_ACTIVITY, contract=contract, by=by, now=now)
+    own = subgoals_of(writing, subgoals)
+    row = LearningActivity.objects.get(pk=activity.pk, contract=writing.contract)
+    LearningActivity.objects.filter(pk=row.pk).update(changed_at=now, **content.columns())
+    row.subgoals.set(own)
+    writing.record("activity:change", activity=str(row.pk), subgoals=len(own))
+    return row
+
+
+@action("contracts:activity:remove")
+def remove_activity(
+    *, contract: LearningContract, activity: LearningActivity, by: Person, now: datetime
+) -> None:
+    """Take an activity out of a draft; agreements proposed from it stay and stand alone."""
+    writing = begin(Act.WRITE_ACTIVITY, contract=contract, by=by, now=now)
+    row = LearningActivity.objects.get(pk=activity.pk, contract=writing.contract)
+    writing.record("activity:remove", activity=str(row.pk))
+    row.delete()
+
+
+def subgoals_of(writing: Writing, subgoals: Sequence[Subgoal]) -> list[Subgoal]:
+    """The given subgoals, when there is at least one and all belong to this contract (I10)."""
+    keys = {subgoal.pk for subgoal in subgoals}
+    own = list(writing.contract.subgoals.filter(pk__in=keys))
+    if not own:
+        raise Invalid(_("Vælg mindst ét delmål."), code="no_subgoal", field="subgoals")
+    if len(own) != len(keys):
+        raise Invalid(
+            _("Et delmål hører til en anden kontrakt. Genindlæs siden."),
+            code="other_contract",
+            field="subgoals",
+        )
+    return own

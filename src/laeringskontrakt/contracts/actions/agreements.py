@@ -1,0 +1,242 @@
+"""Formative feedback and summative assessment, agreed before signing (T8)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from laeringskontrakt.contracts.actions.activities import subgoals_of
+from laeringskontrakt.contracts.actions.writing import begin
+from laeringskontrakt.contracts.models import (
+    AssessmentAgreement,
+    ContractCompetency,
+    FeedbackAgreement,
+    LearningActivity,
+    LearningContract,
+    Subgoal,
+)
+from laeringskontrakt.contracts.moments import Moment
+from laeringskontrakt.contracts.queries import proposals
+from laeringskontrakt.contracts.stages import Act
+from laeringskontrakt.core.actions import action
+from laeringskontrakt.people.models import Person
+
+
+@dataclass(frozen=True)
+class FeedbackContent:
+    """Who looks at what, how, when, and for how many minutes."""
+
+    giver: Person | None
+    giver_name: str = ""
+    giver_role: str = ""
+    ask: str = ""
+    form: str = ""
+    model: str = ""
+    minutes: int = 5
+    when: Moment = Moment()
+
+    def columns(self) -> dict[str, Any]:
+        """The values of the row's columns; somebody with an account goes by their own name."""
+        return {
+            "giver": self.giver,
+            "giver_name": self.giver.full_name if self.giver else self.giver_name,
+            "giver_role": self.giver_role or (self.giver.title if self.giver else ""),
+            "ask": self.ask,
+            "form": self.form,
+            "model": self.model,
+            "minutes": self.minutes,
+            **self.when.columns(),
+        }
+
+
+@action("contracts:feedback:agree")
+def agree_feedback(
+    *,
+    contract: LearningContract,
+    subgoals: Sequence[Subgoal],
+    content: FeedbackContent,
+    by: Person,
+    now: datetime,
+    activity: LearningActivity | None = None,
+) -> FeedbackAgreement:
+    """One more feedback agreement about subgoals of this contract (I10)."""
+    writing = begin(Act.WRITE_AGREEMENT, contract=contract, by=by, now=now)
+    own = subgoals_of(writing, subgoals)
+    source = (
+        LearningActivity.objects.get(pk=activity.pk, contract=writing.contract)
+        if activity
+        else None
+    )
+    row = FeedbackAgreement.objects.create(
+        contract=writing.contract,
+        activity=source,
+        order=writing.next_order(writing.contract.feedback),
+        created_at=now,
+        changed_at=now,
+        **content.columns(),
+        **writing.author,
+    )
+    row.subgoals.set(own)
+    writing.record("feedback:agree", agreement=str(row.pk), minutes=content.minutes)
+    return row
+
+
+@action("contracts:feedback:change")
+def change_feedback(
+    *,
+    contract: LearningContract,
+    agreement: FeedbackAgreement,
+    subgoals: Sequence[Subgoal],
+    content: FeedbackContent,
+    by: Person,
+    now: datetime,
+) -> FeedbackAgreement:
+    """New content for a feedback agreement of this draft."""
+    writing = begin(Act.WRITE_AGREEMENT, contract=contract, by=by, now=now)
+    own = subgoals_of(writing, subgoals)
+    row = FeedbackAgreement.objects.get(pk=agreement.pk, contract=writing.contract)
+    FeedbackAgreement.objects.filter(pk=row.pk).update(changed_at=now, **content.columns())
+    row.subgoals.set(own)
+    writing.record("feedback:change", agreement=str(row.pk), minutes=content.minutes)
+    return row
+
+
+@action("contracts:feedback:remove")
+def remove_feedback(
+    *, contract: LearningContract, agreement: FeedbackAgreement, by: Person, now: datetime
+) -> None:
+    """Take a feedback agreement out of a draft."""
+    writing = begin(Act.WRITE_AGREEMENT, contract=contract, by=by, now=now)
+    row = FeedbackAgreement.objects.get(pk=agreement.pk, contract=writing.contract)
+    writing.record("feedback:remove", agreement=str(row.pk))
+    row.delete()
+
+
+@action("contracts:feedback:accept_proposals")
+def accept_proposals(
+    *,
+    contract: LearningContract,
+    by: Person,
+    now: datetime,
+    only: UUID | None = None,
+) -> int:
+    """Agree what step 3 proposes: feedback from those an activity needs. Returns how many.
+
+    ``only`` is the activity whose proposal is taken; without it all are.
+    """
+    writing = begin(Act.WRITE_AGREEMENT, contract=contract, by=by, now=now)
+    taken = [p for p in proposals.feedback(writing.contract) if only in (None, p.activity.pk)]
+    for proposal in taken:
+        agree_feedback(
+            contract=writing.contract,
+            subgoals=proposal.subgoals,
+            content=FeedbackContent(
+                giver=proposal.giver,
+                giver_name=proposal.giver_name,
+                giver_role=proposal.giver_role,
+                form=proposal.form,
+                minutes=proposal.minutes,
+                when=proposal.when,
+            ),
+            activity=proposal.activity,
+            by=by,
+            now=now,
+        )
+    return len(taken)
+
+
+@dataclass(frozen=True)
+class AssessmentContent:
+    """A planned assessment of one competency, or of the whole contract when it is None."""
+
+    competency: ContractCompetency | None
+    assessor: Person | None
+    assessor_name: str = ""
+    assessor_role: str = ""
+    instrument: str = ""
+    criteria: str = ""
+    place: str = ""
+    minutes: int = 20
+    target_level: int | None = None
+    when: Moment = Moment()
+
+    def columns(self) -> dict[str, Any]:
+        """The values of the row's columns."""
+        return {
+            "competency": self.competency,
+            "assessor": self.assessor,
+            "assessor_name": self.assessor.full_name if self.assessor else self.assessor_name,
+            "assessor_role": self.assessor_role or (self.assessor.title if self.assessor else ""),
+            "instrument": self.instrument,
+            "criteria": self.criteria,
+            "place": self.place,
+            "minutes": self.minutes,
+            "target_level": self.target_level,
+            **self.when.columns(),
+        }
+
+
+@action("contracts:assessment:agree")
+def agree_assessment(
+    *, contract: LearningContract, content: AssessmentContent, by: Person, now: datetime
+) -> AssessmentAgreement:
+    """A planned summative assessment; takes «Ingen bedømmelse» back."""
+    writing = begin(Act.WRITE_AGREEMENT, contract=contract, by=by, now=now)
+    if content.competency is not None:
+        writing.competency(content.competency)
+    row = AssessmentAgreement.objects.create(
+        contract=writing.contract,
+        order=writing.next_order(writing.contract.assessments),
+        created_at=now,
+        changed_at=now,
+        **content.columns(),
+        **writing.author,
+    )
+    LearningContract.objects.filter(pk=contract.pk).update(no_assessment=False)
+    writing.record("assessment:agree", agreement=str(row.pk), minutes=content.minutes)
+    return row
+
+
+@action("contracts:assessment:change")
+def change_assessment(
+    *,
+    contract: LearningContract,
+    agreement: AssessmentAgreement,
+    content: AssessmentContent,
+    by: Person,
+    now: datetime,
+) -> AssessmentAgreement:
+    """New content for an assessment agreement of this draft."""
+    writing = begin(Act.WRITE_AGREEMENT, contract=contract, by=by, now=now)
+    if content.competency is not None:
+        writing.competency(content.competency)
+    row = AssessmentAgreement.objects.get(pk=agreement.pk, contract=writing.contract)
+    AssessmentAgreement.objects.filter(pk=row.pk).update(changed_at=now, **content.columns())
+    writing.record("assessment:change", agreement=str(row.pk), minutes=content.minutes)
+    return row
+
+
+@action("contracts:assessment:remove")
+def remove_assessment(
+    *, contract: LearningContract, agreement: AssessmentAgreement, by: Person, now: datetime
+) -> None:
+    """Take an assessment agreement out of a draft."""
+    writing = begin(Act.WRITE_AGREEMENT, contract=contract, by=by, now=now)
+    row = AssessmentAgreement.objects.get(pk=agreement.pk, contract=writing.contract)
+    writing.record("assessment:remove", agreement=str(row.pk))
+    row.delete()
+
+
+@action("contracts:assessment:none")
+def choose_no_assessment(
+    *, contract: LearningContract, chosen: bool, by: Person, now: datetime
+) -> None:
+    """«Ingen bedømmelse i denne periode» is a legitimate choice; it takes planned ones out."""
+    writing = begin(Act.WRITE_AGREEMENT, contract=contract, by=by, now=now)
+    LearningContract.objects.filter(pk=contract.pk).update(no_assessment=chosen)
+    if chosen:
+        writing.contract.assessments.all().delete()
+    writing.record("assessment:none", chosen=chosen)

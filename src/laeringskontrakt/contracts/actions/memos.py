@@ -1,0 +1,62 @@
+"""The supervisor's private lines, kept until the pen opens (DESIGN §3 «Husk til bagefter»)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from laeringskontrakt.contracts.actions.analysis import write_subgoal
+from laeringskontrakt.contracts.actions.writing import begin
+from laeringskontrakt.contracts.enums import SubgoalOrigin
+from laeringskontrakt.contracts.models import (
+    ContractCompetency,
+    LearningContract,
+    SupervisorMemo,
+)
+from laeringskontrakt.contracts.stages import Act
+from laeringskontrakt.core.actions import action
+from laeringskontrakt.people.models import Person
+
+
+@action("contracts:memo:write")
+def write_memo(
+    *, contract: LearningContract, text: str, by: Person, now: datetime
+) -> SupervisorMemo:
+    """A line only its writer sees, also before the gate and during private preparation."""
+    writing = begin(Act.WRITE_MEMO, contract=contract, by=by, now=now)
+    return SupervisorMemo.objects.create(
+        contract=writing.contract, owner=by, text=text, created_at=now
+    )
+
+
+@action("contracts:memo:remove")
+def remove_memo(
+    *, contract: LearningContract, memo: SupervisorMemo, by: Person, now: datetime
+) -> None:
+    """Take out one's own memo line."""
+    writing = begin(Act.WRITE_MEMO, contract=contract, by=by, now=now)
+    SupervisorMemo.objects.filter(pk=memo.pk, contract=writing.contract, owner=by).delete()
+
+
+@action("contracts:memo:insert")
+def insert_memos(
+    *, contract: LearningContract, competency: ContractCompetency, by: Person, now: datetime
+) -> int:
+    """Turn all own memo lines into subgoals, with the supervisor's pen.
+
+    Refused while the gate is closed, and on a shared device during the trainee's turn (I1).
+    """
+    writing = begin(
+        Act.SUPPLEMENT, contract=contract, by=by, now=now, competency=competency.pk
+    )
+    memos = list(SupervisorMemo.objects.filter(contract=writing.contract, owner=by))
+    for memo in memos:
+        write_subgoal(
+            contract=contract,
+            competency=competency,
+            text=memo.text,
+            by=by,
+            now=now,
+            origin=SubgoalOrigin.MEMO,
+        )
+        memo.delete()
+    return len(memos)

@@ -1,0 +1,211 @@
+"""Freezing the wording, signing it, and going back (T9-T12, I4-I6)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.conf import settings
+
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from laeringskontrakt.contracts import errors, freezing, stages
+from laeringskontrakt.contracts.actions.meetings import end_sitting
+from laeringskontrakt.contracts.actions.writing import Writing, begin
+from laeringskontrakt.contracts.enums import Party, Role, SignatureMethod
+from laeringskontrakt.contracts.models import (
+    ContractCopy,
+    ContractVersion,
+    LearningContract,
+    Signature,
+)
+from laeringskontrakt.contracts.queries import access
+from laeringskontrakt.contracts.stages import Act
+from laeringskontrakt.core import audit, canonical, clock, mail
+from laeringskontrakt.core.actions import action
+from laeringskontrakt.core.errors import WrongStage
+from laeringskontrakt.people.models import Person
+
+
+@action("contracts:version:freeze")
+def freeze(*, contract: LearningContract, by: Person, now: datetime) -> ContractVersion:
+    """«Klar til underskrift»: the wording becomes a version with a hash (T9).
+
+    Raises ``WrongStage`` with the first thing that is missing.
+    """
+    writing = begin(Act.FREEZE, contract=contract, by=by, now=now)
+    number = writing.contract.next_version
+    text = freezing.canonical_content(writing.contract, version=number, frozen_at=now)
+    version = ContractVersion.objects.create(
+        contract=writing.contract,
+        number=number,
+        content=text,
+        sha256=canonical.digest(text),
+        frozen_at=now,
+        frozen_by_name=by.full_name,
+    )
+    LearningContract.objects.filter(pk=contract.pk).update(
+        ready_at=now, ready_by_name=by.full_name, next_version=number + 1
+    )
+    writing.record("version:freeze", version=number, sha256=version.sha256)
+    return version
+
+
+@action("contracts:version:back_to_editing")
+def back_to_editing(
+    *, contract: LearningContract, reason: str, by: Person, now: datetime
+) -> LearningContract:
+    """«Tilbage til redigering»: all signatures of this version are void (T11)."""
+    writing = begin(Act.BACK_TO_EDITING, contract=contract, by=by, now=now)
+    version = writing.contract.versions.get(voided_at=None)
+    ContractVersion.objects.filter(pk=version.pk).update(
+        voided_at=now, voided_by_name=by.full_name, voided_reason=reason
+    )
+    LearningContract.objects.filter(pk=contract.pk).update(ready_at=None, ready_by_name="")
+    writing.record("version:void", version=version.number)
+    return writing.contract
+
+
+@action("contracts:version:sign")
+def sign(
+    *,
+    contract: LearningContract,
+    sha256: str,
+    by: Person,
+    now: datetime,
+    method: SignatureMethod = SignatureMethod.OWN_SESSION,
+) -> Signature:
+    """``by`` signs the version with this hash, for themselves only (T10, I5).
+
+    The hash is that of the text the signer saw: another text is refused (I4). The second
+    signature makes the contract active and hands each party a copy.
+    """
+    writing = begin(Act.SIGN, contract=contract, by=by, now=now)
+    version = writing.contract.versions.get(voided_at=None)
+    if version.sha256 != sha256:
+        raise WrongStage(
+            _("Arket er ændret, siden du læste det. Læs det igen, før du skriver under."),
+            code="version_changed",
+        )
+    party = stages.own_party(writing.role)
+    if party is None:
+        raise errors.refused(stages.Reason.NOT_A_PARTY)
+    if version.signatures.filter(signer_key=by.pk).exists():
+        raise errors.refused(stages.Reason.ALREADY_SIGNED)
+    signature = Signature.objects.create(
+        version=version,
+        party=party.value,
+        signer=by,
+        signer_key=by.pk,
+        signer_name=by.full_name,
+        as_substitute=writing.role is Role.SUBSTITUTE,
+        sha256=version.sha256,
+        method=method.value,
+        signed_at=now,
+    )
+    writing.record(
+        "version:sign",
+        version=version.number,
+        sha256=version.sha256,
+        signed_for=party.value,
+        method=method.value,
+    )
+    if writing.facts.signed | {party} >= writing.facts.required:
+        _activate(writing, version)
+    else:
+        _tell_the_other(writing, party)
+    return signature
+
+
+def _activate(writing: Writing, version: ContractVersion) -> None:
+    contract, now = writing.contract, writing.now
+    LearningContract.objects.filter(pk=contract.pk).update(activated_at=now)
+    end_sitting(contract, now)
+    for party, person in (
+        (Party.TRAINEE, contract.trainee),
+        (Party.SUPERVISOR, contract.supervisor),
+    ):
+        if person is not None:
+            ContractCopy.objects.create(
+                contract=contract,
+                version=version,
+                holder=person,
+                holder_name=person.full_name,
+                party=party.value,
+                content=version.content,
+                sha256=version.sha256,
+                handed_out_at=now,
+            )
+    writing.record("contract:activate", version=version.number, sha256=version.sha256)
+    head = audit.head(contract.organisation_id)
+    for person in (contract.trainee, contract.supervisor):
+        if person is not None:
+            _mail(person, contract, "signed", now, audit_head=head)
+
+
+def _tell_the_other(writing: Writing, party: Party) -> None:
+    contract = writing.contract
+    other = contract.supervisor if party is Party.TRAINEE else contract.trainee
+    if other is not None:
+        _mail(other, contract, "missing", writing.now)
+
+
+def remind(*, now: datetime) -> int:
+    """Remind those whose signature is missing on day 3, 7, 14 and 21 (T12). Returns how many."""
+    sent = 0
+    waiting = LearningContract.objects.exclude(ready_at=None).filter(activated_at=None)
+    for contract in waiting.exclude(last_reminded_on=clock.local_date(now)):
+        sent += remind_about(contract=contract, now=now)
+    return sent
+
+
+@action("contracts:version:remind")
+def remind_about(*, contract: LearningContract, now: datetime) -> int:
+    """Remind the parties of one contract, once a day at most."""
+    locked = (
+        LearningContract.objects.select_for_update(of=("self",))
+        .select_related("trainee", "supervisor")
+        .get(pk=contract.pk)
+    )
+    today = clock.local_date(now)
+    missing = stages.parties_to_remind(access.facts_of(locked, now=now))
+    if not missing or locked.last_reminded_on == today:
+        return 0
+    people = {Party.TRAINEE: locked.trainee, Party.SUPERVISOR: locked.supervisor}
+    told = [person for party in missing if (person := people[party])]
+    for person in told:
+        _mail(person, locked, "missing", now)
+    LearningContract.objects.filter(pk=locked.pk).update(last_reminded_on=today)
+    audit.record(
+        "contracts:version:remind",
+        organisation_id=locked.organisation_id,
+        actor_id=None,
+        at=now,
+        contract_id=locked.pk,
+        about={"reminded": sorted(missing)},
+    )
+    return len(told)
+
+
+def _mail(
+    person: Person, contract: LearningContract, kind: str, now: datetime, audit_head: str = ""
+) -> None:
+    """A mail with number, names and link: never what somebody wrote (I12)."""
+    link = settings.ORIGIN + reverse("contracts:contract", args=[contract.pk])
+    facts = {"number": contract.number, "link": link, "name": person.first_name}
+    with translation.override(person.language):
+        if kind == "signed":
+            subject = _("Læringskontrakt %(number)s er underskrevet af begge") % facts
+            body = _(
+                "Hej %(name)s\n\nLæringskontrakten er underskrevet af jer begge, "
+                "og dit eksemplar ligger i din mappe:\n%(link)s\n\nKvittering: %(head)s"
+            ) % {**facts, "head": audit_head}
+        else:
+            subject = _("Læringskontrakt %(number)s mangler din underskrift") % facts
+            body = _(
+                "Hej %(name)s\n\nArket er klar. Læs det, og skriv under, når du er enig:\n%(link)s"
+            ) % facts
+        mail.enqueue(to=person.email, subject=subject, body=body, now=now)
+
+

@@ -1,0 +1,142 @@
+"""What all writes to a contract share: the lock, the rules, the audit row, the revision."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F
+
+from laeringskontrakt.contracts import errors, stages
+from laeringskontrakt.contracts.enums import Party, Role
+from laeringskontrakt.contracts.models import ContractCompetency, LearningContract, MeetingSession
+from laeringskontrakt.contracts.queries import access
+from laeringskontrakt.core import audit, clock
+from laeringskontrakt.people.models import Person
+
+#: A sitting in which nobody has written for this long is over; the next word begins a new one.
+SITTING_IDLE = timedelta(minutes=20)
+
+
+@dataclass(frozen=True)
+class Writing:
+    """A contract held under its lock while one act is done to it."""
+
+    contract: LearningContract
+    facts: stages.Facts
+    role: Role
+    by: Person
+    now: datetime
+
+    @property
+    def pen(self) -> Party:
+        """Whose line this is: on a shared device that of whose turn it is (§4.6)."""
+        pen = stages.pen_of(self.role, self.facts)
+        if pen is None:  # refused before we get here
+            raise errors.refused(stages.Reason.NOT_A_PARTY)
+        return pen
+
+    @property
+    def author(self) -> dict[str, Any]:
+        """Author columns of a line: the party, the initials, and who was signed in instead."""
+        person = self._author_person()
+        return {
+            "author": self.pen.value,
+            "author_initials": person.initials,
+            "entered_via": None if person.pk == self.by.pk else self.by,
+        }
+
+    @property
+    def author_name(self) -> str:
+        return self._author_person().full_name
+
+    def _author_person(self) -> Person:
+        trainee, supervisor = self.contract.trainee, self.contract.supervisor
+        if self.pen is Party.TRAINEE and trainee:
+            return trainee
+        if self.role in {Role.CO_SUPERVISOR, Role.SUBSTITUTE}:
+            return self.by
+        return supervisor or self.by
+
+    def names(self) -> dict[str, str]:
+        """First names for sentences."""
+        return first_names(self.contract)
+
+    def next_order(self, rows: Any) -> int:
+        """The order number after the last of ``rows``."""
+        last = rows.order_by("-order").values_list("order", flat=True).first()
+        return (last or 0) + 1
+
+    def competency(self, row: ContractCompetency) -> ContractCompetency:
+        """``row`` read again under the lock. Raises when it is of another contract."""
+        return ContractCompetency.objects.get(pk=row.pk, contract=self.contract)
+
+    def record(self, kind: str, *, words: bool = True, **about: Any) -> None:
+        """Add to the audit chain and count up the revision; the words themselves never go in.
+
+        Without ``words`` the act wrote none: it does not count as this party's (T15).
+        """
+        audit.record(
+            f"contracts:{kind}",
+            organisation_id=self.contract.organisation_id,
+            actor_id=self.by.pk,
+            at=self.now,
+            contract_id=self.contract.pk,
+            about={"party": self.pen.value, **about},
+        )
+        wrote = {f"{self.pen.value}_wrote_at": self.now} if words else {}
+        LearningContract.objects.filter(pk=self.contract.pk).update(
+            revision=F("revision") + 1, last_written_at=self.now, **wrote
+        )
+        _touch_sitting(self.contract, self.now)
+
+
+def begin(
+    act: stages.Act,
+    *,
+    contract: LearningContract,
+    by: Person,
+    now: datetime,
+    competency: UUID | None = None,
+) -> Writing:
+    """Lock the contract and check that ``by`` may do ``act`` now.
+
+    ``Writing.now`` is never earlier than what was written before: whoever had to wait for the
+    lock comes after whoever held it, also when their request began first (I1).
+    Raises ``Forbidden`` or ``WrongStage`` with the sentence to show.
+    """
+    locked = (
+        LearningContract.objects.select_for_update(of=("self",))
+        .select_related("trainee", "supervisor", "organisation", "department", "placement")
+        .get(pk=contract.pk)
+    )
+    now = max(now, locked.last_written_at)
+    role = access.role_of(locked, by, today=clock.local_date(now))
+    facts = access.facts_of(locked, now=now)
+    reason = stages.refusal(act, facts, role, competency=competency)
+    if reason is not None or role is None:
+        raise errors.refused(reason or stages.Reason.NOT_A_PARTY, **first_names(locked))
+    return Writing(locked, facts, role, by, now)
+
+
+def first_names(contract: LearningContract) -> dict[str, str]:
+    """First names of the pair, for sentences; empty when an account is gone."""
+    return {
+        "trainee": contract.trainee.first_name if contract.trainee else "",
+        "supervisor": contract.supervisor.first_name if contract.supervisor else "",
+    }
+
+
+def _touch_sitting(contract: LearningContract, now: datetime) -> None:
+    sitting = MeetingSession.objects.filter(meeting__contract=contract, ended_at=None).first()
+    if sitting is None:
+        return
+    if now - sitting.last_activity_at <= SITTING_IDLE:
+        MeetingSession.objects.filter(pk=sitting.pk).update(last_activity_at=now)
+        return
+    MeetingSession.objects.filter(pk=sitting.pk).update(ended_at=sitting.last_activity_at)
+    MeetingSession.objects.create(
+        meeting_id=sitting.meeting_id, started_at=now, last_activity_at=now, mode=contract.mode
+    )

@@ -1,0 +1,12 @@
+"""What was signed is never changed, in the database too."""
+
+from django.db import migrations
+
+from laeringskontrakt.contracts.append_only import SIGNATURES, VERSIONS
+from laeringskontrakt.core import append_only
+
+
+class Migration(migrations.Migration):
+    dependencies = [("contracts", "0001_initial"), ("core", "0002_append_only")]
+
+    operations = [append_only.operation(VERSIONS, SIGNATURES)]

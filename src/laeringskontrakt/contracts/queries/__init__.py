@@ -1,0 +1,1 @@
+"""Reads of contracts, with a constant number of queries."""

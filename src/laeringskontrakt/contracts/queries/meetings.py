@@ -1,0 +1,34 @@
+"""How long the two have sat together (domain §4.6, §4.8)."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from math import ceil
+from typing import Any
+
+from laeringskontrakt.contracts.models import LearningContract, MeetingSession
+
+
+def seconds_used(contract: LearningContract, *, now: datetime) -> int:
+    """Seconds of all sittings summed; an open one counts until now."""
+    rows = MeetingSession.objects.filter(meeting__contract=contract)
+    return sum(int(((row.ended_at or now) - row.started_at).total_seconds()) for row in rows)
+
+
+def content(contract: LearningContract, *, now: datetime) -> dict[str, Any]:
+    """The meeting as it is frozen: its sittings and the minutes together, rounded up."""
+    rows = list(MeetingSession.objects.filter(meeting__contract=contract))
+    total = sum(((row.ended_at or now) - row.started_at).total_seconds() for row in rows)
+    place = rows[0].meeting.place if rows else ""
+    return {
+        "place": place,
+        "minutes": ceil(total / 60),
+        "sessions": [
+            {
+                "started_at": row.started_at.astimezone(UTC).isoformat(timespec="seconds"),
+                "ended_at": (row.ended_at or now).astimezone(UTC).isoformat(timespec="seconds"),
+                "mode": row.mode,
+            }
+            for row in rows
+        ],
+    }

@@ -1,0 +1,299 @@
+"""All that the sheet shows, read with a constant number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import Protocol
+from uuid import UUID
+
+from laeringskontrakt.contracts import stages
+from laeringskontrakt.contracts.enums import MeetingMode, Party, Role, Stage, Step, SupportNeed
+from laeringskontrakt.contracts.models import (
+    AssessmentAgreement,
+    ContractCompetency,
+    ContractVersion,
+    FeedbackAgreement,
+    LearningActivity,
+    LearningContract,
+    MeetingSession,
+    Signature,
+    Subgoal,
+    SupervisorMemo,
+)
+from laeringskontrakt.contracts.queries import proposals
+from laeringskontrakt.contracts.queries.access import facts_of, role_of
+from laeringskontrakt.contracts.stages import Act
+from laeringskontrakt.core import clock
+from laeringskontrakt.curriculum.models import Concretisation, PlannedCompetency
+from laeringskontrakt.people.models import Person
+
+
+class WeekOf(Protocol):
+    """A week of the period."""
+
+    number: int
+    monday: date
+
+
+@dataclass(frozen=True)
+class Line:
+    """A subgoal with its number on the sheet, what was added under it, and its activities."""
+
+    row: Subgoal
+    number: int
+    additions: Sequence[Subgoal]
+    activities: Sequence[LearningActivity] = ()
+
+
+@dataclass(frozen=True)
+class Gate:
+    """One competency of the contract: its lines, and whether the supervisor's pen is open."""
+
+    row: ContractCompetency
+    facts: stages.CompetencyFacts
+    lines: Sequence[Line]
+
+
+@dataclass
+class Sheet:
+    """One contract as one person sees it now."""
+
+    contract: LearningContract
+    viewer: Person
+    role: Role
+    now: datetime
+    facts: stages.Facts
+    gates: list[Gate] = field(default_factory=list)
+    activities: list[LearningActivity] = field(default_factory=list)
+    feedback: list[FeedbackAgreement] = field(default_factory=list)
+    assessments: list[AssessmentAgreement] = field(default_factory=list)
+    memos: list[SupervisorMemo] = field(default_factory=list)
+    sessions: list[MeetingSession] = field(default_factory=list)
+    version: ContractVersion | None = None
+    signatures: list[Signature] = field(default_factory=list)
+
+    @property
+    def stage(self) -> Stage:
+        return stages.stage_of(self.facts)
+
+    @property
+    def draft(self) -> bool:
+        return self.stage is Stage.DRAFT
+
+    @property
+    def pen(self) -> Party:
+        """Whose pen the viewer holds now."""
+        return stages.pen_of(self.role, self.facts) or Party.SUPERVISOR
+
+    @property
+    def party(self) -> Party | None:
+        """Which party the viewer signs for."""
+        return stages.own_party(self.role)
+
+    @property
+    def preparing(self) -> bool:
+        """The trainee prepares in private and the viewer may not look yet (§4.6)."""
+        return self.facts.private_preparation and self.role is not Role.TRAINEE
+
+    @property
+    def shared_device(self) -> bool:
+        return self.facts.mode is MeetingMode.SHARED_DEVICE
+
+    @property
+    def step(self) -> Step:
+        """The step both sheets stand at."""
+        return Step.SIGNING if not self.draft else Step(self.contract.step)
+
+    @property
+    def missing(self) -> tuple[stages.Reason, ...]:
+        """What is still missing before signing."""
+        return stages.missing_for_signing(self.facts)
+
+    def may(self, act: Act, competency: UUID | None = None) -> bool:
+        """Whether the viewer may do ``act`` now."""
+        return stages.refusal(act, self.facts, self.role, competency=competency) is None
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """All numbered subgoals, in the order of the sheet."""
+        return [line for gate in self.gates for line in gate.lines]
+
+    @cached_property
+    def numbers(self) -> dict[UUID, int]:
+        """The number of each subgoal; what is added under a line shares its number."""
+        return {
+            row.pk: line.number for line in self.lines for row in (line.row, *line.additions)
+        }
+
+    def numbers_of(self, row: LearningActivity | FeedbackAgreement) -> list[int]:
+        """The numbers of the subgoals an activity or agreement is about."""
+        return sorted({self.numbers[s.pk] for s in row.subgoals.all() if s.pk in self.numbers})
+
+    @property
+    def own_activities(self) -> int:
+        """How many activities need nobody's arranged time."""
+        return sum(row.support_need == SupportNeed.NONE for row in self.activities)
+
+    @cached_property
+    def feedback_proposals(self) -> list[proposals.FeedbackProposal]:
+        return proposals.feedback(self.contract) if self.draft else []
+
+    @cached_property
+    def assessment_proposals(self) -> list[proposals.AssessmentProposal]:
+        return proposals.assessments(self.contract) if self.draft and self.lines else []
+
+    @property
+    def supervisor_minutes(self) -> int:
+        """Minutes of the supervisor's agreed so far: feedback and assessment."""
+        mine = self.contract.supervisor_id
+        given = sum(row.minutes for row in self.feedback if row.giver_id == mine)
+        return given + sum(row.minutes for row in self.assessments if row.assessor_id == mine)
+
+    @property
+    def colleague_minutes(self) -> int:
+        """Minutes of everybody else's agreed so far."""
+        mine = self.contract.supervisor_id
+        given = sum(row.minutes for row in self.feedback if row.giver_id != mine)
+        return given + sum(row.minutes for row in self.assessments if row.assessor_id != mine)
+
+    @property
+    def closed_seconds(self) -> int:
+        """Seconds of the sittings that are over."""
+        return sum(
+            int((row.ended_at - row.started_at).total_seconds())
+            for row in self.sessions
+            if row.ended_at
+        )
+
+    @property
+    def open_since(self) -> str:
+        """When the open sitting began, as ISO 8601 for the page's clock; empty without one."""
+        return next((row.started_at.isoformat() for row in self.sessions if not row.ended_at), "")
+
+    @property
+    def signed_by(self) -> dict[str, Signature]:
+        """The signature of each party that has signed."""
+        return {row.party: row for row in self.signatures}
+
+    @property
+    def supervisor_tasks(self) -> list[FeedbackAgreement | AssessmentAgreement]:
+        """What the supervisor has agreed to do."""
+        mine = self.contract.supervisor_id
+        given = [row for row in self.feedback if row.giver_id == mine]
+        return [*given, *(row for row in self.assessments if row.assessor_id == mine)]
+
+    def minutes_by_week(self, weeks: Sequence[WeekOf]) -> list[tuple[int, int]]:
+        """The supervisor's minutes in each week, by the day an agreement is over at the latest."""
+        found = []
+        for week in weeks:
+            sunday = week.monday + timedelta(days=6)
+            due = (row for row in self.supervisor_tasks if row.latest or row.when_from)
+            within = (r for r in due if week.monday <= (r.latest or r.when_from) <= sunday)
+            found.append((week.number, sum(row.minutes for row in within)))
+        return found
+
+    def concretisation(self, row: ContractCompetency) -> list[Concretisation]:
+        """The framework's own lines, once the gate is open and never before (I2)."""
+        if not self.may(Act.SEE_CONCRETISATION, row.pk):
+            return []
+        return list(row.competency.concretisations.all())
+
+    def scope_groups(
+        self, planned: Sequence[PlannedCompetency]
+    ) -> list[tuple[str, list[PlannedCompetency], bool]]:
+        """Step 1's list: what is chosen and expected now, and the rest folded away."""
+        chosen = {gate.row.competency_id for gate in self.gates}
+        near = [
+            row
+            for row in planned
+            if row.competency_id in chosen
+            or row.chosen_next_at
+            or row.expected_from <= self.facts.today <= row.expected_to
+        ]
+        near = sorted(near, key=lambda row: row.competency_id not in chosen)
+        first = near[: max(4, len(chosen))] or list(planned[:4])
+        rest = [row for row in planned if row not in first]
+        return [("near", first, False), *([("all", rest, True)] if rest else [])]
+
+    @property
+    def sitting_open(self) -> bool:
+        return any(row.ended_at is None for row in self.sessions)
+
+
+def sheet_of(contract: LearningContract, viewer: Person, *, now: datetime) -> Sheet | None:
+    """The sheet as ``viewer`` sees it; ``None`` when they are no party to it."""
+    role = role_of(contract, viewer, today=clock.local_date(now))
+    if role is None or role is Role.PROGRAMME_LEAD:
+        return None
+    sheet = Sheet(contract, viewer, role, now, facts_of(contract, now=now))
+    if role is not Role.TRAINEE:
+        sheet.memos = list(contract.memos.filter(owner=viewer))
+    sheet.sessions = list(MeetingSession.objects.filter(meeting__contract=contract))
+    if sheet.preparing:
+        return sheet
+    sheet.activities = list(
+        contract.activities.select_related("with_person").prefetch_related("subgoals")
+    )
+    sheet.feedback = list(contract.feedback.prefetch_related("subgoals"))
+    sheet.assessments = list(contract.assessments.select_related("competency__competency"))
+    sheet.gates = _gates(contract, sheet)
+    if not sheet.draft:
+        sheet.version = contract.versions.filter(voided_at=None).first()
+        if sheet.version:
+            sheet.signatures = list(sheet.version.signatures.all())
+    return sheet
+
+
+def _gates(contract: LearningContract, sheet: Sheet) -> list[Gate]:
+    rows = list(contract.competencies.select_related("competency").prefetch_related("competency__concretisations"))
+    subgoals = list(contract.subgoals.select_related("entered_via"))
+    facts = {item.id: item for item in sheet.facts.competencies}
+    first_subgoal = _activities_by_first_subgoal(rows, subgoals, sheet.activities)
+    gates, number = [], 0
+    for row in rows:
+        lines = []
+        for subgoal in (s for s in subgoals if s.competency_id == row.pk and not s.adds_to_id):
+            number += 1
+            added = [s for s in subgoals if s.adds_to_id == subgoal.pk]
+            lines.append(Line(subgoal, number, added, first_subgoal.get(subgoal.pk, ())))
+        gates.append(Gate(row, facts[row.pk], lines))
+    return gates
+
+
+def _activities_by_first_subgoal(
+    rows: Sequence[ContractCompetency],
+    subgoals: Sequence[Subgoal],
+    activities: Sequence[LearningActivity],
+) -> dict[UUID, list[LearningActivity]]:
+    """Each activity under the first subgoal it serves, as on paper (domain §2.2)."""
+    order = {row.pk: row.order for row in rows}
+    in_order = sorted(subgoals, key=lambda s: (order[s.competency_id], s.order))
+    place = {s.pk: index for index, s in enumerate(in_order)}
+    top = {s.pk: s.adds_to_id or s.pk for s in subgoals}
+    found: dict[UUID, list[LearningActivity]] = {}
+    for activity in activities:
+        keys = sorted((s.pk for s in activity.subgoals.all()), key=lambda key: place.get(key, 0))
+        if keys:
+            found.setdefault(top[keys[0]], []).append(activity)
+    return found
+
+
+def choices_of_scope(contract: LearningContract) -> list[PlannedCompetency]:
+    """The trainee's planned competencies, those expected soonest first (T2)."""
+    return list(
+        PlannedCompetency.objects.filter(plan__course__trainee=contract.trainee_id)
+        .select_related("competency")
+        .order_by("competency__order")
+    )
+
+
+def colleagues_of(contract: LearningContract) -> list[Person]:
+    """Whose names the quick entry understands: those who work in the department, and the pair's."""
+    return list(
+        Person.objects.filter(department=contract.department_id, is_active=True)
+        .exclude(pk=contract.trainee_id)
+        .order_by("first_name", "last_name")[:300]
+    )

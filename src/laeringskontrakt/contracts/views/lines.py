@@ -1,0 +1,234 @@
+"""Acts of step 1 and 2: scope, subgoals, the gate, the private memo."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_POST
+
+from laeringskontrakt.contracts.actions import analysis, drafts, memos
+from laeringskontrakt.contracts.enums import Step, SubgoalOrigin
+from laeringskontrakt.contracts.forms.lines import LineForm, ScopeForm
+from laeringskontrakt.contracts.models import ContractCompetency, Subgoal, SupervisorMemo
+from laeringskontrakt.contracts.queries.sheet import Sheet
+from laeringskontrakt.contracts.stages import Act
+from laeringskontrakt.contracts.views.access import sheet_for
+from laeringskontrakt.contracts.views.sheet import back, fresh_regions
+from laeringskontrakt.core import acts, clock
+from laeringskontrakt.core.errors import WrongStage
+from laeringskontrakt.curriculum.models import Concretisation
+from laeringskontrakt.people.access import person_of, signed_in
+
+
+def on_sheet(
+    request: HttpRequest, sheet: Sheet, step: Step, act: Any, form: Any = None
+) -> HttpResponse:
+    """Do ``act(data, common)`` for the sheet; ``common`` is contract, by, now and command id."""
+
+    def do(data: dict[str, Any], command: UUID) -> Any:
+        return act(
+            data,
+            {
+                "contract": sheet.contract,
+                "by": person_of(request),
+                "now": clock.now(),
+                "command_id": command,
+            },
+        )
+
+    key = sheet.contract.pk
+    return acts.run(
+        request,
+        act=do,
+        form=form,
+        back=back(key, step),
+        regions=lambda: fresh_regions(request, key),
+    )
+
+
+@signed_in
+@require_POST
+def scope(request: HttpRequest, contract_id: UUID) -> HttpResponse:
+    """Save competencies, period, title and purpose as they are chosen (T2)."""
+    sheet = sheet_for(request, contract_id)
+    allowed = {str(c.pk): c for c in drafts.competencies_of(sheet.contract)}
+    form = ScopeForm(request.POST, choices=list(allowed), today=clock.today())
+
+    def do(data: dict[str, Any], common: dict[str, Any]) -> None:
+        drafts.set_scope(
+            competencies=[allowed[key] for key in data["competencies"]],
+            period_from=data["start"],
+            period_to=data["end"],
+            outside_placement_confirmed=data["outside_placement"],
+            title=data["title"],
+            purpose=data["purpose"],
+            **common,
+        )
+
+    return on_sheet(request, sheet, Step.SCOPE, do, form)
+
+
+@signed_in
+@require_POST
+def go_to(request: HttpRequest, contract_id: UUID) -> HttpResponse:
+    """Both sheets unfold a step."""
+    sheet = sheet_for(request, contract_id)
+    try:
+        step = Step(int(request.POST.get("step", "")))
+    except ValueError:
+        step = Step.SCOPE
+    return on_sheet(
+        request, sheet, step, lambda _data, common: drafts.go_to_step(step=step, **common)
+    )
+
+
+@signed_in
+@require_POST
+def write_subgoal(request: HttpRequest, contract_id: UUID, competency_id: UUID) -> HttpResponse:
+    """One more line under a competency, or under another line."""
+    sheet = sheet_for(request, contract_id)
+
+    def do(data: dict[str, Any], common: dict[str, Any]) -> Any:
+        under = request.POST.get("adds_to", "")
+        return analysis.write_subgoal(
+            competency=_competency(sheet, competency_id),
+            text=data["text"],
+            adds_to=_subgoal(sheet, UUID(under)) if under else None,
+            **common,
+        )
+
+    return on_sheet(request, sheet, Step.ANALYSIS, do, LineForm(request.POST))
+
+
+@signed_in
+@require_POST
+def change_subgoal(request: HttpRequest, contract_id: UUID, subgoal_id: UUID) -> HttpResponse:
+    """New words for one's own line."""
+    sheet = sheet_for(request, contract_id)
+
+    def do(data: dict[str, Any], common: dict[str, Any]) -> Any:
+        return analysis.change_subgoal(
+            subgoal=_subgoal(sheet, subgoal_id), text=data["text"], **common
+        )
+
+    return on_sheet(request, sheet, Step.ANALYSIS, do, LineForm(request.POST))
+
+
+@signed_in
+@require_POST
+def move_subgoal(request: HttpRequest, contract_id: UUID, subgoal_id: UUID) -> HttpResponse:
+    """One's own line up or down."""
+    sheet = sheet_for(request, contract_id)
+
+    def do(_data: dict[str, Any], common: dict[str, Any]) -> Any:
+        up = request.POST.get("direction") == "up"
+        return analysis.move_subgoal(subgoal=_subgoal(sheet, subgoal_id), up=up, **common)
+
+    return on_sheet(request, sheet, Step.ANALYSIS, do)
+
+
+@signed_in
+@require_POST
+def remove_subgoal(request: HttpRequest, contract_id: UUID, subgoal_id: UUID) -> HttpResponse:
+    """Take out one's own line; asks first when agreements hang on it alone."""
+    sheet = sheet_for(request, contract_id)
+
+    def do(_data: dict[str, Any], common: dict[str, Any]) -> Any:
+        analysis.remove_subgoal(
+            subgoal=_subgoal(sheet, subgoal_id),
+            with_dependants=request.POST.get("with_dependants") == "1",
+            **common,
+        )
+
+    return on_sheet(request, sheet, Step.ANALYSIS, do)
+
+
+@signed_in
+@require_POST
+def finish_analysis(request: HttpRequest, contract_id: UUID, competency_id: UUID) -> HttpResponse:
+    """«Min analyse er færdig» (T4)."""
+    sheet = sheet_for(request, contract_id)
+
+    def do(_data: dict[str, Any], common: dict[str, Any]) -> Any:
+        return analysis.finish_analysis(competency=_competency(sheet, competency_id), **common)
+
+    return on_sheet(request, sheet, Step.ANALYSIS, do)
+
+
+@signed_in
+@require_POST
+def reopen_analysis(request: HttpRequest, contract_id: UUID, competency_id: UUID) -> HttpResponse:
+    """«Fortsæt min analyse» (T5)."""
+    sheet = sheet_for(request, contract_id)
+
+    def do(_data: dict[str, Any], common: dict[str, Any]) -> Any:
+        return analysis.reopen_analysis(competency=_competency(sheet, competency_id), **common)
+
+    return on_sheet(request, sheet, Step.ANALYSIS, do)
+
+
+@signed_in
+@require_POST
+def take_concretisation(
+    request: HttpRequest, contract_id: UUID, competency_id: UUID, line_id: UUID
+) -> HttpResponse:
+    """Add a line of the framework's own text, once the gate is open (I2)."""
+    sheet = sheet_for(request, contract_id)
+
+    def do(_data: dict[str, Any], common: dict[str, Any]) -> Any:
+        row = _competency(sheet, competency_id)
+        if not sheet.may(Act.SEE_CONCRETISATION, row.pk):
+            raise WrongStage("", code="gate_closed")
+        line = Concretisation.objects.get(pk=line_id, competency=row.competency_id)
+        return analysis.write_subgoal(
+            competency=row, text=line.text, origin=SubgoalOrigin.FRAMEWORK, **common
+        )
+
+    return on_sheet(request, sheet, Step.ANALYSIS, do)
+
+
+@signed_in
+@require_POST
+def write_memo(request: HttpRequest, contract_id: UUID) -> HttpResponse:
+    """A private line for later."""
+    sheet = sheet_for(request, contract_id)
+
+    def do(data: dict[str, Any], common: dict[str, Any]) -> Any:
+        return memos.write_memo(text=data["text"], **common)
+
+    return on_sheet(request, sheet, Step.ANALYSIS, do, LineForm(request.POST))
+
+
+@signed_in
+@require_POST
+def remove_memo(request: HttpRequest, contract_id: UUID, memo_id: UUID) -> HttpResponse:
+    """Take out a private line."""
+    sheet = sheet_for(request, contract_id)
+
+    def do(_data: dict[str, Any], common: dict[str, Any]) -> Any:
+        memo = SupervisorMemo.objects.get(pk=memo_id, owner=person_of(request))
+        return memos.remove_memo(memo=memo, **common)
+
+    return on_sheet(request, sheet, Step.ANALYSIS, do)
+
+
+@signed_in
+@require_POST
+def insert_memos(request: HttpRequest, contract_id: UUID, competency_id: UUID) -> HttpResponse:
+    """All private lines become subgoals, once the gate is open."""
+    sheet = sheet_for(request, contract_id)
+
+    def do(_data: dict[str, Any], common: dict[str, Any]) -> Any:
+        return memos.insert_memos(competency=_competency(sheet, competency_id), **common)
+
+    return on_sheet(request, sheet, Step.ANALYSIS, do)
+
+
+def _competency(sheet: Sheet, key: UUID) -> ContractCompetency:
+    return ContractCompetency.objects.get(pk=key, contract=sheet.contract)
+
+
+def _subgoal(sheet: Sheet, key: UUID) -> Subgoal:
+    return Subgoal.objects.get(pk=key, contract=sheet.contract)

@@ -1,0 +1,174 @@
+"""The sheet: one page of regions, four sections that unfold, then signing."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from laeringskontrakt.contracts import entries, freezing, moments
+from laeringskontrakt.contracts.enums import Stage, Step
+from laeringskontrakt.contracts.errors import sentence
+from laeringskontrakt.contracts.forms.agreements import EVENT, WHOLE_PERIOD
+from laeringskontrakt.contracts.forms.lines import spans
+from laeringskontrakt.contracts.phrases import Known
+from laeringskontrakt.contracts.queries import sheet as sheets
+from laeringskontrakt.contracts.queries.sheet import Sheet
+from laeringskontrakt.contracts.stages import Act
+from laeringskontrakt.contracts.views.access import sheet_for
+from laeringskontrakt.contracts.views.weeks import weeks_in
+from laeringskontrakt.core import acts, clock
+from laeringskontrakt.curriculum.vocabulary import vocabulary
+from laeringskontrakt.people.access import person_of, signed_in
+from laeringskontrakt.people.professions import profile
+
+#: Regions of the sheet in the order they stand; each has a page of the same name.
+REGIONS = ("status", "turn", "head", "scope", "analysis", "activities", "agreements", "signing")
+ASIDE = "aside"
+
+
+
+@signed_in
+@require_safe
+def page(request: HttpRequest, contract_id: UUID) -> HttpResponse:
+    """The whole sheet; for our script only the regions that changed since it looked."""
+    found = sheet_for(request, contract_id)
+    if acts.is_act(request):
+        if request.headers.get("X-Revision") == revision(found):
+            return JsonResponse({"regions": {}, "revision": revision(found)})
+        return JsonResponse(
+            {
+                "regions": acts.changed(request, regions(request, found)),
+                "revision": revision(found),
+                "step": found.step.value,
+            }
+        )
+    if found.stage in {Stage.ACTIVE, Stage.CLOSING, Stage.CLOSED, Stage.CANCELLED}:
+        return redirect("contracts:contract", contract_id)
+    return render(
+        request,
+        "contracts/sheet/page.html",
+        {
+            "regions": acts.for_page(request, regions(request, found)),
+            "sheet": found,
+            "revision": revision(found),
+            **_phrase_facts(found),
+        },
+    )
+
+
+def _phrase_facts(sheet: Sheet) -> dict[str, Any]:
+    """What the page needs to read a quick entry while it is typed."""
+    names = entries.Names(sheet.contract)
+    return {
+        "names": list(names.people.values()),
+        "people_facts": json.dumps([_known_fact(known) for known in names.known]),
+        "method_facts": json.dumps(
+            {code: method.support_need for code, method in vocabulary().methods.items()}
+        ),
+    }
+
+
+def _known_fact(known: Known) -> dict[str, Any]:
+    return {
+        "id": known.id,
+        "first_name": known.first_name,
+        "last_name": known.last_name,
+        "is_supervisor": known.is_supervisor,
+    }
+
+
+def revision(sheet: Sheet) -> str:
+    """Changes whenever anything on the sheet does; the device asks only for what is new."""
+    return f"{sheet.contract.revision}.{sheet.stage.value}"
+
+
+def back(contract_id: UUID, step: Step) -> str:
+    """Where a browser without script goes after an act."""
+    return f"{reverse('contracts:sheet', args=[contract_id])}?trin={step.value}#trin-{step.value}"
+
+
+def fresh_regions(request: HttpRequest, contract_id: UUID) -> dict[str, str]:
+    """All regions as they are after an act."""
+    return regions(request, sheet_for(request, contract_id))
+
+
+def regions(request: HttpRequest, sheet: Sheet) -> dict[str, str]:
+    """Every region of the sheet as HTML."""
+    context = sheet_context(request, sheet)
+    names = ("status", "head", "waiting") if sheet.preparing else (*REGIONS, ASIDE)
+    return {
+        name: acts.region(name, f"contracts/sheet/{name}.html", context, request) for name in names
+    }
+
+
+def sheet_context(request: HttpRequest, sheet: Sheet) -> dict[str, Any]:
+    """What the pages of the sheet read."""
+    view = acts.view_state(request)
+    contract = sheet.contract
+    period = entries.period_of(contract, clock.local_date(sheet.now))
+    return {
+        "sheet": sheet,
+        "contract": contract,
+        "profile": profile(contract.trainee.profession if contract.trainee else ""),
+        "view": view,
+        "open_step": _open_step(view, sheet),
+        "entry_subgoal": _entry_subgoal(view, sheet),
+        "Act": Act,
+        "words": vocabulary(),
+        "lang": entries.language(),
+        "when_of": moments.of,
+        "when_words": lambda row: moments.words(moments.of(row), entries.language()),
+        "moment_words": lambda moment: moments.words(moment, entries.language()),
+        "chip_methods": _chip_methods(),
+        "weeks": weeks_in(period),
+        "period": period,
+        "WHOLE_PERIOD": WHOLE_PERIOD,
+        "EVENT": EVENT,
+        "spans": spans(contract, clock.local_date(sheet.now)),
+        "planned": sheets.choices_of_scope(contract),
+        "missing": [sentence(reason, **_names(sheet)) for reason in sheet.missing],
+        "visible_to": freezing.visible_to(contract),
+        "person": person_of(request),
+    }
+
+
+def _chip_methods() -> list[tuple[str, str]]:
+    """The methods offered as chips in step 3 (screen 05-3), in few words; the rest are in a list."""
+    return [
+        ("read", _("Læse")),
+        ("observe", _("Se på")),
+        ("simulate", _("Øve")),
+        ("perform_supervised", _("Gøre sammen")),
+        ("perform_backup", _("Gøre selv")),
+    ]
+
+
+def _names(sheet: Sheet) -> dict[str, str]:
+    trainee, supervisor = sheet.contract.trainee, sheet.contract.supervisor
+    return {
+        "trainee": trainee.first_name if trainee else "",
+        "supervisor": supervisor.first_name if supervisor else "",
+    }
+
+
+def _open_step(view: dict[str, str], sheet: Sheet) -> int:
+    try:
+        return Step(int(view.get("trin", ""))).value
+    except ValueError:
+        return sheet.step.value
+
+
+def _entry_subgoal(view: dict[str, str], sheet: Sheet) -> str:
+    """The subgoal the writing line of step 3 stands under: the one asked for, else the next."""
+    keys = [str(line.row.pk) for line in sheet.lines]
+    if view.get("delmaal") in keys:
+        return view["delmaal"]
+    empty = [str(line.row.pk) for line in sheet.lines if not line.activities]
+    return (empty or keys or [""])[0]

@@ -1,0 +1,96 @@
+"""What every write has in common: one transaction, a name, and exactly once per command id."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any, ParamSpec, TypeVar
+from uuid import UUID
+
+from django.apps import apps
+from django.db import IntegrityError, models, transaction
+from django.utils.translation import gettext as _
+
+from laeringskontrakt.core import canonical
+from laeringskontrakt.core.errors import CommandReused
+from laeringskontrakt.core.models import Receipt
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+#: Every action by name, for the documentation and the tests that walk them all.
+REGISTRY: dict[str, Callable[..., Any]] = {}
+
+
+def action(kind: str) -> Callable[[Callable[P, R]], Callable[..., R]]:
+    """Make a function a write: keyword-only, atomic, and applied once per ``command_id``.
+
+    The function takes ``by`` (a person with ``id``) and ``now``. The wrapper also takes
+    ``command_id``, a UUID made where the person typed. Sent again with the same content it
+    answers what the first call answered and does nothing; with another content it raises
+    ``CommandReused`` (faults §2.1).
+    """
+
+    def wrap(function: Callable[P, R]) -> Callable[..., R]:
+        @functools.wraps(function)
+        def run(*, command_id: UUID | None = None, **kwargs: Any) -> R:
+            call: Callable[..., R] = function
+            with transaction.atomic():
+                if command_id is None:
+                    return call(**kwargs)
+                return _once(kind, command_id, call, kwargs)
+
+        REGISTRY[kind] = run
+        return run
+
+    return wrap
+
+
+def _once(kind: str, command_id: UUID, call: Callable[..., R], kwargs: dict[str, Any]) -> R:
+    fingerprint = canonical.digest(kind + canonical.text(_plain(kwargs)))
+    receipt = Receipt(
+        actor_id=kwargs["by"].pk,
+        command_id=command_id,
+        kind=kind,
+        fingerprint=fingerprint,
+        at=kwargs["now"],
+    )
+    try:
+        with transaction.atomic():
+            receipt.save(force_insert=True)
+    except IntegrityError:
+        earlier = Receipt.objects.get(actor_id=kwargs["by"].pk, command_id=command_id)
+        if earlier.fingerprint != fingerprint:
+            raise CommandReused(
+                _("Det samme blev sendt to gange med forskelligt indhold. Genindlæs siden."),
+                code="command_reused",
+            ) from None
+        return _recalled(earlier.result)
+    result = call(**kwargs)
+    if isinstance(result, models.Model) and result.pk is not None:
+        Receipt.objects.filter(pk=receipt.pk).update(result=f"{result._meta.label}:{result.pk}")
+    return result
+
+
+def _recalled(result: str) -> Any:
+    if not result:
+        return None
+    label, _colon, key = result.partition(":")
+    return apps.get_model(label)._base_manager.filter(pk=key).first()
+
+
+def _plain(value: Any) -> Any:
+    """The arguments as canonical JSON can take them. ``now`` is left out: it differs on a retry."""
+    if isinstance(value, dict):
+        return {str(k): _plain(v) for k, v in value.items() if k != "now"}
+    if isinstance(value, models.Model):
+        return str(value.pk)
+    if isinstance(value, list | tuple | set | frozenset):
+        plain = [_plain(item) for item in value]
+        return sorted(plain) if isinstance(value, set | frozenset) else plain
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    return repr(value)

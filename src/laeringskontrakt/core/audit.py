@@ -1,0 +1,127 @@
+"""The audit chain: who did what when, append-only and hash-chained per organisation."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from laeringskontrakt.core import canonical
+from laeringskontrakt.core.models import AuditEvent, AuditHead
+
+
+def record(
+    kind: str,
+    *,
+    organisation_id: UUID,
+    actor_id: UUID | None,
+    at: datetime,
+    contract_id: UUID | None = None,
+    about: dict[str, Any] | None = None,
+) -> AuditEvent:
+    """Add one event to the chain, inside the caller's transaction.
+
+    ``about`` holds ids, codes and counts only: never what a person wrote (domain §4.3 I12, I7).
+    """
+    AuditHead.objects.get_or_create(organisation_id=organisation_id)
+    head = AuditHead.objects.select_for_update().get(organisation_id=organisation_id)
+    entry = canonical.text(
+        {
+            "about": about or {},
+            "actor": str(actor_id) if actor_id else None,
+            "at": at.astimezone(UTC).isoformat(timespec="microseconds"),
+            "contract": str(contract_id) if contract_id else None,
+            "kind": kind,
+            "number": head.number + 1,
+            "organisation": str(organisation_id),
+        }
+    )
+    event = AuditEvent.objects.create(
+        organisation_id=organisation_id,
+        number=head.number + 1,
+        previous=head.hash,
+        hash=chain_hash(head.hash, entry),
+        entry=entry,
+        at=at,
+        kind=kind,
+        actor_id=actor_id,
+        contract_id=contract_id,
+    )
+    AuditHead.objects.filter(organisation_id=organisation_id).update(
+        number=event.number, hash=event.hash
+    )
+    return event
+
+
+def chain_hash(previous: str, entry: str) -> str:
+    """``SHA-256(previous ‖ entry)``: changing, removing or moving an event breaks all after it."""
+    return canonical.digest(previous + entry)
+
+
+@dataclass(frozen=True)
+class Break:
+    """Where a chain does not hold, and why."""
+
+    organisation_id: UUID
+    number: int
+    reason: str
+
+
+def breaks(anchors: dict[UUID, tuple[int, str]] | None = None) -> list[Break]:
+    """Every place where a chain is broken; empty when all hold.
+
+    ``anchors`` are heads known from outside (printed on a PDF): organisation → (number, hash).
+    They reveal a chain that was cut short or written anew from the start (faults S42).
+    """
+    found: list[Break] = []
+    for head in AuditHead.objects.order_by("organisation_id"):
+        events = AuditEvent.objects.filter(organisation_id=head.organisation_id).order_by("number")
+        found += _breaks_of(head, events.iterator(), (anchors or {}).get(head.organisation_id))
+    headless = AuditEvent.objects.exclude(
+        organisation_id__in=AuditHead.objects.values("organisation_id")
+    )
+    found += [Break(e.organisation_id, e.number, "no head") for e in headless[:1]]
+    return found
+
+
+def _breaks_of(
+    head: AuditHead, events: Iterable[AuditEvent], anchor: tuple[int, str] | None
+) -> list[Break]:
+    organisation = head.organisation_id
+    number, previous = 0, ""
+    for event in events:
+        if event.number != number + 1:
+            return [Break(organisation, number + 1, "missing")]
+        if event.previous != previous or event.hash != chain_hash(previous, event.entry):
+            return [Break(organisation, event.number, "changed")]
+        if not _columns_agree(event):
+            return [Break(organisation, event.number, "columns differ from entry")]
+        if anchor and anchor[0] == event.number and anchor[1] != event.hash:
+            return [Break(organisation, event.number, "differs from anchor")]
+        number, previous = event.number, event.hash
+    if (number, previous) != (head.number, head.hash):
+        return [Break(organisation, number + 1, "cut short")]
+    if anchor and anchor[0] > number:
+        return [Break(organisation, anchor[0], "anchor is beyond the end")]
+    return []
+
+
+def _columns_agree(event: AuditEvent) -> bool:
+    entry = json.loads(event.entry)
+    return bool(
+        entry["kind"] == event.kind
+        and entry["number"] == event.number
+        and entry["organisation"] == str(event.organisation_id)
+        and entry["actor"] == (str(event.actor_id) if event.actor_id else None)
+        and entry["contract"] == (str(event.contract_id) if event.contract_id else None)
+        and entry["at"] == event.at.astimezone(UTC).isoformat(timespec="microseconds")
+    )
+
+
+def head(organisation_id: UUID) -> str:
+    """The end of a chain as it is printed outside: ``number:hash`` (faults Decisions 7)."""
+    row = AuditHead.objects.filter(organisation_id=organisation_id).first()
+    return f"{row.number}:{row.hash}" if row else ""

@@ -1,0 +1,113 @@
+"""Laying a trainee's plan from a published version of a programme."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+
+from laeringskontrakt.core import audit
+from laeringskontrakt.core.actions import action
+from laeringskontrakt.core.errors import Forbidden, Invalid
+from laeringskontrakt.curriculum import expected, queries
+from laeringskontrakt.curriculum.models import (
+    EducationPlan,
+    FrameworkVersion,
+    PlannedCompetency,
+    TrainingCourse,
+)
+from laeringskontrakt.people.models import Person, Placement
+
+
+@action("curriculum:course:plan")
+def plan_course(
+    *,
+    trainee: Person,
+    version: FrameworkVersion,
+    starts_on: date,
+    ends_on: date,
+    placements: Sequence[Placement],
+    by: Person | None,
+    now: datetime,
+) -> EducationPlan:
+    """Pin the trainee to ``version`` and make the plan, one row for each of its competencies.
+
+    Expected months or weeks become days counted from ``starts_on``. ``by`` is None for an
+    operator. Raises ``Forbidden``, or ``Invalid`` beside ``version``, ``ends_on`` or
+    ``placements``.
+    """
+    if by is not None and not queries.may_plan(by, trainee, placements):
+        raise Forbidden(
+            _("Planen laves af den uddannelsessøgende selv, vejlederen eller den ansvarlige."),
+            code="not_planner",
+        )
+    _check(trainee, version, starts_on, ends_on, placements)
+    course = TrainingCourse.objects.create(
+        trainee=trainee, version=version, starts_on=starts_on, ends_on=ends_on
+    )
+    plan = EducationPlan.objects.create(course=course)
+    plan.placements.set(placements)
+    rows = PlannedCompetency.objects.bulk_create(_planned(plan, version, starts_on, ends_on))
+    audit.record(
+        "curriculum:course:plan",
+        organisation_id=version.framework.organisation_id,
+        actor_id=by.pk if by else None,
+        at=now,
+        about={
+            "trainee": str(trainee.pk),
+            "code": version.framework.code,
+            "version": version.version,
+            "competencies": len(rows),
+        },
+    )
+    return plan
+
+
+def _planned(
+    plan: EducationPlan, version: FrameworkVersion, starts_on: date, ends_on: date
+) -> list[PlannedCompetency]:
+    rows = []
+    for competency in version.competencies.all():
+        first, last = expected.days_of(
+            competency.expected_unit,
+            competency.expected_from,
+            competency.expected_to,
+            starts_on=starts_on,
+            ends_on=ends_on,
+        )
+        rows.append(
+            PlannedCompetency(
+                plan=plan, competency=competency, expected_from=first, expected_to=last
+            )
+        )
+    return rows
+
+
+def _check(
+    trainee: Person,
+    version: FrameworkVersion,
+    starts_on: date,
+    ends_on: date,
+    placements: Sequence[Placement],
+) -> None:
+    if version.published_at is None:
+        raise Invalid(
+            _("Udgaven er ikke udgivet endnu. Udgiv den først."),
+            code="not_published",
+            field="version",
+        )
+    if ends_on <= starts_on:
+        raise Invalid(
+            _("Forløbet slutter, før det begynder. Vælg en senere slutdato."),
+            code="course_backwards",
+            field="ends_on",
+        )
+    if any(placement.trainee_id != trainee.pk for placement in placements):
+        raise Invalid(
+            _("Ansættelsen hører til en anden."), code="other_trainee", field="placements"
+        )
+    if TrainingCourse.objects.filter(trainee=trainee, version=version).exists():
+        raise Invalid(
+            _("Der er allerede en plan for dette program."), code="planned_twice", field="version"
+        )

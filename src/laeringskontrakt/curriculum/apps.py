@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class CurriculumConfig(AppConfig):
+    name = "laeringskontrakt.curriculum"
+    label = "curriculum"

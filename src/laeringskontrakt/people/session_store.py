@@ -1,0 +1,40 @@
+"""Where sessions are kept. The settings name it as ``SESSION_ENGINE``."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+
+from laeringskontrakt.people.session_rows import SessionRow
+
+#: Written when somebody signs in (``sessions.begin``).
+STARTED_AT = "started_at"
+DEVICE = "device"
+
+
+if TYPE_CHECKING:
+    _Base = DatabaseStore[SessionRow]
+else:
+    _Base = DatabaseStore  # generic to the type checker only
+
+
+class SessionStore(_Base):
+    """Django's database sessions, with the person, the device and the start beside the data."""
+
+    @classmethod
+    def get_model_class(cls) -> type[SessionRow]:
+        """The table."""
+        return SessionRow
+
+    def create_model_instance(self, data: dict[str, Any]) -> SessionRow:
+        """The row for ``data``; the person is the one that Django's own key names."""
+        row = super().create_model_instance(data)
+        person, started = data.get(SESSION_KEY), data.get(STARTED_AT)
+        row.person_id = UUID(person) if person else None
+        row.device = data.get(DEVICE, "")
+        row.started_at = datetime.fromtimestamp(started, UTC) if started else None
+        return row

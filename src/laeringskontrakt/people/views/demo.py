@@ -1,0 +1,39 @@
+"""The demo's own pages. None of them exists elsewhere."""
+
+from __future__ import annotations
+
+from django.contrib.auth import login
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_POST, require_safe
+
+from laeringskontrakt.core.models import OutboxMail
+from laeringskontrakt.core.requests import local_path
+from laeringskontrakt.people import proof
+from laeringskontrakt.people.access import demo_only
+from laeringskontrakt.people.demo import PARTS
+from laeringskontrakt.people.models import Person
+
+_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+_NEWEST = 50
+
+
+@require_POST
+@demo_only
+def play(request: HttpRequest) -> HttpResponseBase:
+    """Become one of the demo's people."""
+    part = PARTS.get(request.POST.get("part", ""))
+    if part is None:
+        raise Http404
+    person = get_object_or_404(Person, email=part.email)
+    login(request, person, backend=_BACKEND)
+    proof.remember(request, method="demo")
+    return HttpResponseRedirect(local_path(request.POST.get("next")) if part.stays else "/")
+
+
+@require_safe
+@demo_only
+def mails(request: HttpRequest) -> HttpResponse:
+    """The mails that the product would have sent, newest first."""
+    return render(request, "people/mails.html", {"mails": OutboxMail.objects.all()[:_NEWEST]})

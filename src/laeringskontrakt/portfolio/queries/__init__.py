@@ -1,0 +1,1 @@
+"""Reads for pages, each with a constant number of queries."""

@@ -1,0 +1,1 @@
+"""Pages over many contracts: home, plan, folder, paper."""

@@ -1,0 +1,79 @@
+"""What every test can rely on: the chosen database, the browser, the profiles of Hypothesis.
+
+Django is set up here, before other test modules are read, so that they may import models.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import django
+import hypothesis
+import pytest
+
+from tests import chromium, environment
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+environment.prepare()
+django.setup()
+
+# The same examples each time, so that a red run is red again. ``--hypothesis-profile=deep`` digs.
+hypothesis.settings.register_profile(
+    "fast", max_examples=40, stateful_step_count=20, deadline=None, derandomize=True
+)
+hypothesis.settings.register_profile(
+    "deep", max_examples=2000, stateful_step_count=60, deadline=None, print_blob=True
+)
+hypothesis.settings.load_profile("fast")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test that asks for the browser carries the mark ``browser``, so no one can forget it."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """SQLite is tested as a file: in memory it would have neither WAL nor its write lock."""
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = str(environment.sqlite_file())
+
+
+@pytest.fixture(scope="session", autouse=True)
+def tables_can_be_emptied() -> None:
+    """Tests with real transactions clean up after themselves in spite of the triggers."""
+    from tests import unlocked
+
+    unlocked.let_tests_clean_up()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for the run. Fails, never skips, where it is missing."""
+    from playwright.sync_api import sync_playwright
+
+    # Playwright keeps an event loop in this thread; Django would refuse queries in it.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        chrome = playwright.chromium.launch(
+            executable_path=chromium.program(), args=chromium.ARGUMENTS
+        )
+        yield chrome
+        chrome.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A fresh page on a PC (1280 × 800, Danish), with no cookies and nothing stored."""
+    context = browser.new_context(locale="da-DK", viewport={"width": 1280, "height": 800})
+    yield context.new_page()
+    context.close()

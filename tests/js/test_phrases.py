@@ -1,0 +1,144 @@
+"""The chips that the page preselects are those that the server would choose."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import laeringskontrakt
+from laeringskontrakt.contracts.enums import WhenType
+from laeringskontrakt.contracts.phrases import ActivityPhrase, words
+from laeringskontrakt.core.calendar_text import Language
+from laeringskontrakt.curriculum.vocabulary import vocabulary
+from tests import node
+from tests.phrases import ACTIVITIES, PEOPLE, SUPERVISOR, Case, activity
+
+MODULES = Path(laeringskontrakt.__file__).parent / "static" / "js"
+IN_THE_PAGE = [case for case in ACTIVITIES if case.js]
+
+Ask = Callable[..., dict[str, Any]]
+
+
+@pytest.fixture(scope="module")
+def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
+    """One process for the module; each question is a line in, a line out."""
+    folder = tmp_path_factory.mktemp("modules")
+    (folder / "package.json").write_text('{"type": "module"}')
+    for module in MODULES.glob("phrases*.js"):
+        (folder / module.name).write_text(module.read_text("utf-8"), "utf-8")
+    program = Path(__file__).with_name("phrases_lines.mjs")
+    with subprocess.Popen(
+        [node.program(), str(program), str(folder)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdin
+        assert process.stdout
+
+        def put(**question: Any) -> dict[str, Any]:
+            process.stdin.write(json.dumps(question) + "\n")
+            process.stdin.flush()
+            answer: dict[str, Any] = json.loads(process.stdout.readline())
+            return answer
+
+        yield put
+        process.stdin.close()
+
+
+def in_page(ask: Ask, entry: str, language: Language) -> dict[str, Any]:
+    return ask(
+        text=entry,
+        language=language,
+        people=[asdict(person) for person in PEOPLE],
+        supervisorName=SUPERVISOR,
+        methodSupport={code: m.support_need for code, m in vocabulary().methods.items()},
+    )
+
+
+def on_server(phrase: ActivityPhrase) -> dict[str, Any]:
+    when = phrase.when
+    return {
+        "supportNeed": phrase.support_need.value,
+        "personId": phrase.with_person and phrase.with_person.id,
+        "ambiguous": [person.id for person in phrase.ambiguous],
+        "week": when.week,
+        "event": when.text if when.type is WhenType.EVENT else None,
+        "method": phrase.method,
+    }
+
+
+def test_the_page_is_held_to_enough() -> None:
+    assert len(ACTIVITIES) >= 60
+    assert len(IN_THE_PAGE) >= 60
+
+
+@pytest.mark.parametrize("case", IN_THE_PAGE, ids=lambda case: case.entry)
+def test_corpus(ask: Ask, case: Case) -> None:
+    phrase = activity(case.entry, setting=case.setting, language=case.language)
+
+    assert in_page(ask, case.entry, case.language) == on_server(phrase)
+
+
+def test_word_lists_are_the_servers(ask: Ask) -> None:
+    lists = ask()
+
+    assert {name: _sorted_names(getattr(words, name)) for name in lists} == lists
+
+
+def _sorted_names(value: Any) -> Any:
+    return sorted(value) if isinstance(value, frozenset) else value
+
+
+SENTENCES: dict[Language, list[list[str]]] = {
+    "da": [
+        ["Læse instruksen", "Simulation i færdighedslab", "Følge stuegang", "Tale om ilt"],
+        ["", "med Mette", "med min vejleder", "med Peter", "sammen med en kollega", "hos Amira"]
+        + ["med Mette Overgaard", "med Jens Mikkelsen", "med bagvagten", "med Mette og Jonas"]
+        + ["med Liv", "med liv", "med ABCDE", "egen aktivitet", "med overlæge Toft"],
+        ["", "uge 49", "i uge 50", "u. 48", "senest uge 50", "inden uge 50", "uge 49-51", "uge 54"]
+        + ["uge 49 og 5 patienter", "fra uge 50", "efter uge 49"],
+        ["", "efter min tredje patient", "ved første egnede patient på stuegang"]
+        + ["efter simulation", "lige efter samtalen", "efter instruks", "før og efter vagten"],
+    ],
+    "en": [
+        ["Read the guideline", "Simulation in the skills lab", "Shadow the nurse", "Talk about it"],
+        ["", "with Mette", "with my supervisor", "with Peter", "with a colleague", "with ABCDE"]
+        + ["together with the intensive care nurse", "with Mette and Jonas", "own activity"],
+        [
+            "",
+            "week 49",
+            "in week 50",
+            "by week 50",
+            "before week 50",
+            "weeks 49-51",
+            "after week 49",
+        ],
+        ["", "after my third patient", "at the first suitable patient on the ward round"]
+        + ["after simulation", "right after the talk", "after all"],
+    ],
+}
+
+
+@st.composite
+def sentences(draw: st.DrawFn, language: Language) -> str:
+    what, *others = (draw(st.sampled_from(part)) for part in SENTENCES[language])
+    mark = st.sampled_from([", ", " ", ". ", " (", "; "])
+    said = [other for other in draw(st.permutations(others)) if other]
+    return what + "".join(draw(mark) + other for other in said)
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+@given(data=st.data())
+def test_page_and_server_agree(ask: Ask, language: Language, data: st.DataObject) -> None:
+    entry = data.draw(sentences(language))
+
+    assert in_page(ask, entry, language) == on_server(activity(entry, language=language))

@@ -1,0 +1,134 @@
+"""Whatever people write is printed as it is, and stays in its own place."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from laeringskontrakt.portfolio.paper import compiler
+from laeringskontrakt.portfolio.paper.literal import literal, missing_characters, shortened
+
+from tests.portfolio import pdf_reading as read
+from tests.portfolio.contracts_on_paper import example, printed
+
+CODE = [
+    '#read("/etc/passwd")',
+    '#panic("x") #let y = 1; #pagebreak()',
+    "*fed* _kursiv_ `kode` $x^2$ = overskrift",
+    "<mærke> @henvisning // ikke en kommentar /* heller ikke */",
+    "C:\\temp\\ny \\u{41} \\n",
+    "%(number)s {page} {{ 1 }}",
+    "\"'); alert(1)",
+]
+
+
+def everywhere(text: str) -> dict[str, Any]:
+    """The example with ``text`` in every place where somebody writes."""
+    content = example(title=text, purpose=text, department=text)
+    for one in (*content["subgoals"], *content["activities"]):
+        one["text"] = text
+    for one in content["activities"]:
+        one["with"] = {"name": text, "role": text}
+        one["when"] = {"type": "event", "text": text, "latest": None}
+        one["place"] = one["method"] = {"code": "own", "label": text}
+    for one in content["feedback_agreements"]:
+        one["ask"] = one["giver"]["name"] = text
+    for one in content["assessments"]:
+        one["criteria"] = text
+    for party in ("trainee", "supervisor"):
+        content["parties"][party]["name"] = text
+    return content
+
+
+def with_subgoal(text: str) -> dict[str, Any]:
+    content = example()
+    content["subgoals"][0]["text"] = text
+    return content
+
+
+@pytest.mark.parametrize("text", CODE)
+def test_code_is_text(text: str) -> None:
+    pdf = printed(everywhere(text))
+    times = read.words_of(pdf).count(read.squeezed(text))
+    # Title, purpose, department, names; subgoals; activities: text, place, method, who twice,
+    # when; agreements: who and ask; assessment. The running heads add some.
+    assert times >= 5 + 8 + 9 * 6 + 4 * 2 + 1
+
+
+@pytest.mark.parametrize(
+    "text", ["Łukasz Čapek", "Ελληνικά", "Кириллица", "≥ 92 % → ½", "linje et\nlinje to", "ø̈"]
+)
+def test_other_letters_are_printed(text: str) -> None:
+    assert read.absent(printed(with_subgoal(text)), [literal(text)]) == []
+
+
+@pytest.mark.parametrize("text", ["שלום", "سلام"])
+def test_right_to_left_stays_in_its_place(text: str) -> None:
+    pdf = printed(with_subgoal(f"{text} ABCDE"))
+    drawn = read.words_of(pdf)
+    assert sorted(set(text) - set(drawn)) == []
+    # The words of the form after it still run from left to right.
+    assert read.absent(pdf, ["ABCDE", "AKL", "Selvstudium", "Side 1 af 1"]) == []
+
+
+def test_an_override_of_direction_is_shown_not_obeyed() -> None:
+    pdf = printed(with_subgoal("\u202eslut uden ende"))
+    assert read.absent(pdf, ["[U+202E]slut uden ende"]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a\U0010fffdb", "a[U+10FFFD]b"),
+        ("a\x07b", "a[U+0007]b"),
+        ("漢字", "[U+6F22][U+5B57]"),
+        ("1\ufe0f\u20e3", "1[U+FE0F][U+20E3]"),
+    ],
+)
+def test_a_character_without_a_glyph_is_shown_by_its_code_point(text: str, shown: str) -> None:
+    assert read.absent(printed(with_subgoal(text)), [shown]) == []
+
+
+def test_more_characters_without_glyphs_than_are_looked_for_one_by_one() -> None:
+    text = "".join(chr(0x4E00 + number) for number in range(30))
+    shown = "".join(f"[U+{ord(one):04X}]" for one in text)
+    assert read.absent(printed(with_subgoal(f"Æ {text} ø")), [f"Æ {shown} ø"]) == []
+
+
+def test_an_emoji_prints_where_there_is_a_font_for_it() -> None:
+    families = {info.family for info in compiler.our_fonts().fonts()}
+    shown = "🙂" if "Noto Emoji" in families else "[U+1F642]"
+    assert read.absent(printed(with_subgoal("godt 🙂 klaret")), [f"godt {shown} klaret"]) == []
+
+
+@pytest.mark.parametrize("letter", ["A", "Q", "i", "m", "W", "_", "7"])
+def test_a_line_of_500_letters_breaks_inside_its_column(letter: str) -> None:
+    content = with_subgoal(letter * 500)
+    content["activities"][0]["method"] = {"code": "own", "label": letter * 60}
+    text = "\n".join(page.extract_text() for page in read.reader(printed(content)).pages)
+    runs = [len(run) for run in re.findall(re.escape(letter) + "{5,}", text)]
+    # Columns of 45 and 14.5 mm hold so many of the narrowest letter at the smallest size.
+    assert (sum(runs), max(runs) <= 52) == (560, True)
+
+
+def test_ten_thousand_letters_run_over_the_pages() -> None:
+    text = "ord " * 2500
+    pdf = printed(with_subgoal(text))
+    assert read.words_of(pdf).count("ord" * 100) >= 1
+    assert len(read.reader(pdf).pages) > 1
+
+
+def test_text_is_composed() -> None:
+    assert literal(" A\u030arhus ") == "Århus"
+
+
+def test_shortened_keeps_what_fits() -> None:
+    assert [shortened("abcdef", 6), shortened("abcdefg", 6)] == ["abcdef", "abcde…"]
+
+
+def test_missing_characters_reads_what_typst_says() -> None:
+    message = 'PDF/UA-1 error: the text `"\\u{7}🙂"` could not be displayed with font `"X"`'
+    assert missing_characters(message) == {"\x07", "🙂"}
+    assert missing_characters('the text `"1"` could not be displayed') == set()
+    assert missing_characters("file not found") == set()

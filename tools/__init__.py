@@ -1,0 +1,1 @@
+"""Development tools: setting up a clone, its assets, its texts, its system packages."""
