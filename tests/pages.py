@@ -36,7 +36,8 @@ def act(client: Client, address: str, **fields: Any) -> Any:
 
 def text_of(response: Any) -> str:
     """The words of a page, without its markup, in single spaces."""
-    body = re.sub(r"<(script|template|dialog)\b.*?</\1>", " ", response.content.decode(), flags=re.S)
+    unread = r"<(script|template|dialog)\b.*?</\1>"
+    body = re.sub(unread, " ", response.content.decode(), flags=re.DOTALL)
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", body)).split())
 
 

@@ -77,6 +77,14 @@ def test_a_tick_by_ordinary_post_leads_back_to_the_page(world: World) -> None:
     assert CopyTick.objects.count() == 1
 
 
+def test_a_tick_is_taken_away_again(world: World) -> None:
+    contract = world.signed()
+    for done in ("1", "0"):
+        act(client_of(world.amalie), address(contract, "tick"), line=a_line(contract), done=done)
+
+    assert not CopyTick.objects.exists()
+
+
 def test_a_tick_in_place_sends_only_what_changed(world: World) -> None:
     contract = world.signed()
     client = client_of(world.amalie)
@@ -168,9 +176,7 @@ def test_a_lapsed_contract_says_not_signed_and_blames_nobody(world: World) -> No
 def test_ticks_are_refused_before_both_have_signed(world: World) -> None:
     contract, _version = world.frozen()
 
-    answer = act(
-        client_of(world.amalie), address(contract, "tick"), line=contract.pk, done="1"
-    )
+    answer = act(client_of(world.amalie), address(contract, "tick"), line=contract.pk, done="1")
 
     assert answer.status_code == 404  # there is no copy yet
 
@@ -256,7 +262,7 @@ def test_the_lead_looks_before_reading_and_reads_no_words(world: World) -> None:
     assert "ABCDE" not in page.content.decode()
 
     world.later(minutes=31)
-    assert client.get(address(contract)).status_code == 403
+    assert client_of(world.ursula).get(address(contract)).status_code == 403
 
 
 def test_the_lead_reads_that_it_is_unsigned_and_not_who_is_missing(world: World) -> None:

@@ -66,9 +66,7 @@ def test_nobody_ticks_in_another_copy(world: World) -> None:
     own = copy_of(world, world.amalie)
     for person in (world.jens, world.ursula, world.mette, world.olav):
         with pytest.raises(Forbidden):
-            copies.tick(
-                copy=own, line_id=lines(own)[0], done=True, by=person, now=world.later()
-            )
+            copies.tick(copy=own, line_id=lines(own)[0], done=True, by=person, now=world.later())
 
     assert ticked(own) == []
 
@@ -79,9 +77,7 @@ def test_a_closed_contract_takes_no_ticks_but_still_notes(world: World) -> None:
     type(contract).objects.filter(pk=contract.pk).update(closed_at=world.later())
 
     with pytest.raises(WrongStage) as refused:
-        copies.tick(
-            copy=own, line_id=lines(own)[0], done=True, by=world.amalie, now=world.later()
-        )
+        copies.tick(copy=own, line_id=lines(own)[0], done=True, by=world.amalie, now=world.later())
     copies.write_note(copy=own, text="Set igen", by=world.amalie, now=world.later())
 
     assert refused.value.code == "read_only"

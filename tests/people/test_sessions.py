@@ -166,6 +166,13 @@ def test_signing_out_everywhere(signed_in: Client, amalie: Person, jens: Person)
     assert [is_open(client) for client in (signed_in, phone, other)] == [False, False, True]
 
 
+def test_when_somebody_was_last_here_is_kept_nowhere(signed_in: Client, amalie: Person) -> None:
+    is_open(signed_in)
+
+    assert "last_login" not in {field.name for field in Person._meta.get_fields()}
+    assert {row.person_id for row in SessionRow.objects.all()} == {amalie.pk}
+
+
 def test_a_closed_account_is_out_at_once(signed_in: Client, amalie: Person) -> None:
     Person.objects.filter(pk=amalie.pk).update(is_active=False)
 

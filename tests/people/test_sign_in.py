@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
 from http import HTTPStatus
 
 import pytest
 from django.core.cache import cache
-from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -240,6 +237,7 @@ def test_codes_are_limited_for_each_address_and_not_for_the_hospital(
     assert ask(client, jens.email).status_code == HTTPStatus.FOUND
 
 
+@pytest.mark.slow
 def test_two_hundred_people_behind_one_address_all_sign_in(organisation: object) -> None:
     statuses = []
     for number in range(200):
@@ -271,118 +269,6 @@ def test_a_code_is_consumed(client: Client, amalie: Person) -> None:
 
     assert enter(client, code)["Location"] == ASK
     assert signed_in_as(client) is None
-
-
-@pytest.mark.django_db(transaction=True)
-def test_one_code_sent_many_times_at_once_signs_in_once(amalie: Person) -> None:
-    cache.clear()
-    browser = Client()
-    ask(browser, amalie.email)
-    code = newest_code(amalie)
-
-    answers = _at_once(browser, lambda client: enter(client, code), times=8)
-
-    assert sorted(answer["Location"] for answer in answers) == ["/"] + [ASK] * 7
-    assert SessionRow.objects.filter(person_id=amalie.pk).count() == 1
-
-
-@pytest.mark.django_db(transaction=True)
-def test_many_wrong_codes_at_once_are_all_counted(amalie: Person) -> None:
-    cache.clear()
-    browser = Client()
-    ask(browser, amalie.email)
-    wrong = other_than(newest_code(amalie))
-
-    answers = _at_once(browser, lambda client: enter(client, wrong), times=8)
-
-    assert sorted(answer.status_code for answer in answers) == [302] * 4 + [422] * 4
-    enter(browser, newest_code(amalie))
-    assert signed_in_as(browser) is None
-
-
-def _at_once(
-    browser: Client, request: Callable[[Client], HttpResponse], *, times: int
-) -> list[HttpResponse]:
-    answers: list[HttpResponse] = []
-
-    def run() -> None:
-        client = Client()
-        client.cookies = browser.cookies.copy()
-        try:
-            answers.append(request(client))
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run) for _number in range(times)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return answers
-
-
-SAFE = ["/plan/", "/kontrakter/7/?trin=2", "/mappe/#nyeste"]
-UNSAFE = [
-    "//evil.example",
-    "///evil.example",
-    "////evil.example",
-    "/\\evil.example",
-    "\\\\evil.example",
-    "/\\/evil.example",
-    "\\/evil.example",
-    "https://evil.example",
-    "http://evil.example/",
-    "HTTPS://evil.example",
-    "http:evil.example",
-    "http:/evil.example",
-    "https:///evil.example",
-    "ftp://evil.example",
-    "javascript:alert(1)",
-    "JaVaScRiPt:alert(1)",
-    "java\tscript:alert(1)",
-    " javascript:alert(1)",
-    "data:text/html,<b>",
-    "vbscript:x",
-    "file:///etc/passwd",
-    "evil.example",
-    "www.evil.example/",
-    "@evil.example",
-    "user@evil.example",
-    "?next=//evil.example",
-    "#//evil.example",
-    ".//evil.example",
-    "..//evil.example",
-    "/\t/evil.example",
-    "/\n/evil.example",
-    "/\r\nLocation: https://evil.example",
-    "/ /evil.example",
-    " //evil.example",
-    "\x00//evil.example",
-    "/\x08/evil.example",
-    "/\u202e//evil.example",
-    "/\u00a0//evil.example",
-    "http://testserver@evil.example/",
-    "http://testserver/",
-    "https://testserver.evil.example/",
-    "//testserver/",
-    "/" + "a" * 2001,
-    "%2F%2Fevil.example",
-]
-
-
-@pytest.mark.parametrize("target", SAFE)
-def test_sign_in_leads_back(client: Client, amalie: Person, target: str) -> None:
-    ask(client, amalie.email, next=target)
-
-    assert enter(client, newest_code(amalie), next=target)["Location"] == target
-
-
-@pytest.mark.parametrize("target", UNSAFE)
-def test_sign_in_leads_nowhere_else(client: Client, amalie: Person, target: str) -> None:
-    asked = ask(client, amalie.email, next=target)
-    entered = enter(client, newest_code(amalie), next=target)
-
-    assert (asked["Location"], entered["Location"]) == (ENTER, "/")
 
 
 def test_signing_out_ends_the_session_on_the_server(signed_in: Client, amalie: Person) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
@@ -20,8 +21,14 @@ def squeezed(text: str) -> str:
     return re.sub(r"[\s\u200b\u2068\u2069]+", "", text)
 
 
+@lru_cache
+def pages_of(pdf: bytes) -> tuple[str, ...]:
+    """The words of each page, squeezed."""
+    return tuple(squeezed(page.extract_text()) for page in reader(pdf).pages)
+
+
 def words_of(pdf: bytes) -> str:
-    return squeezed("".join(page.extract_text() for page in reader(pdf).pages))
+    return "".join(pages_of(pdf))
 
 
 def absent(pdf: bytes, texts: list[str]) -> list[str]:

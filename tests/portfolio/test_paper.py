@@ -6,10 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+
 from laeringskontrakt.portfolio.paper import compiler, render_blank
 from laeringskontrakt.portfolio.paper.labels import paper_labels
 from laeringskontrakt.portfolio.paper.qr import qr_code
-
 from tests.portfolio import pdf_reading as read
 from tests.portfolio.contracts_on_paper import (
     ADDRESS,
@@ -25,24 +25,20 @@ ACTIVITIES = [one["id"] for one in CONTENT["activities"]]
 PRINTED_ORDER = [ACTIVITIES[i] for i in (0, 2, 7, 3, 5, 1, 6, 4, 8)]
 
 
-def pages(pdf: bytes) -> list[str]:
-    return [read.squeezed(page.extract_text()) for page in read.reader(pdf).pages]
-
-
 def blank(**changes: Any) -> bytes:
     return render_blank(**{"language": "da", "labels": paper_labels("da"), **changes})
 
 
 def test_the_example_fits_on_one_page() -> None:
-    assert len(pages(printed())) == 1
+    assert len(read.pages_of(printed())) == 1
 
 
 def test_the_example_fits_on_one_page_for_each_party() -> None:
-    assert len(pages(printed(copies="both"))) == 2
+    assert len(read.pages_of(printed(copies="both"))) == 2
 
 
 def test_the_blank_form_is_one_page() -> None:
-    assert (len(pages(blank())), len(pages(blank(copies="both")))) == (1, 2)
+    assert (len(read.pages_of(blank())), len(read.pages_of(blank(copies="both")))) == (1, 2)
 
 
 def test_everything_that_was_written_is_on_paper() -> None:
@@ -122,13 +118,12 @@ def test_an_undecided_assessment_is_a_row_to_write_in() -> None:
 
 
 def test_a_draft_with_nothing_in_it_prints() -> None:
-    empty: dict[str, Any] = dict.fromkeys(
-        ("subgoals", "activities", "feedback_agreements", "assessments", "competencies"), []
-    )
+    parts = ("subgoals", "activities", "feedback_agreements", "assessments", "competencies")
+    empty: dict[str, Any] = {part: [] for part in parts}
     nothing = dict.fromkeys(("number", "version", "frozen_at", "programme", "meeting"))
     period = {"from": None, "to": None}
     pdf = printed(example(**empty, **nothing, period=period, purpose=""), signatures=[])
-    assert (len(pages(pdf)), read.absent(pdf, ["Kladde"])) == (1, [])
+    assert (len(read.pages_of(pdf)), read.absent(pdf, ["Kladde"])) == (1, [])
 
 
 def test_an_addition_stands_under_its_line() -> None:
@@ -137,7 +132,7 @@ def test_an_addition_stands_under_its_line() -> None:
     content["subgoals"].append(
         {**content["subgoals"][6], "id": "x", "number": None, "adds_to": first["id"], "text": "og"}
     )
-    assert read.absent(printed(content), [f"{first['text']} AKL ↳ og JTM"]) == []
+    assert read.absent(printed(content), [f"{first['text']} AL ↳ og JM"]) == []
 
 
 def test_several_competencies_are_each_named_before_their_subgoals() -> None:
@@ -173,7 +168,7 @@ def test_both_copies_are_the_same_but_for_the_ticks() -> None:
     half = len(found) // 2
     assert found[:4] == ["valgt", "ikke valgt", "udført", "ikke udført"]
     assert found[half : half + 4] == ["ikke valgt", "valgt", "ikke udført", "udført"]
-    first, second = pages(pdf)
+    first, second = read.pages_of(pdf)
     assert first == second
 
 
@@ -189,24 +184,27 @@ def test_the_blank_form_has_its_questions() -> None:
 
 
 def test_a_long_contract_runs_on_with_its_table_heads() -> None:
-    one, two, three = pages(printed(long_example(), copies="both"))[:3]
+    printed_pages = read.pages_of(printed(long_example()))
     head = read.squeezed("Nr. Delmål Hvor og hvad Hvordan Hvem Senest Udført")
     running = read.squeezed("Læringskontrakt LK-2026-0001, Akut åndenød")
-    assert [head in page for page in (one, two)] == [True, True]
-    assert [running in page for page in (one, two, three)] == [False, True, True]
-    assert [f"Side{n}af3" in page for n, page in ((1, one), (2, two), (3, three))] == [True] * 3
+    assert [head in page for page in printed_pages[:2]] == [True, True]
+    assert [running in page for page in printed_pages] == [False] + [True] * (
+        len(printed_pages) - 1
+    )
 
 
 def test_pages_are_counted_within_each_copy() -> None:
-    numbered = pages(printed(long_example(), copies="both"))
-    assert [f"Side{n}af3" in page for n, page in zip((1, 2, 3) * 2, numbered, strict=True)] == [
-        True
-    ] * 6
+    printed_pages = read.pages_of(printed(long_example(), copies="both"))
+    each = len(printed_pages) // 2
+    numbers = [f"Side{number}af{each}" for number in range(1, each + 1)] * 2
+    assert each > 1
+    assert [n for n, page in zip(numbers, printed_pages, strict=True) if n not in page] == []
 
 
 def test_the_signatures_of_a_long_contract_are_on_its_last_page() -> None:
     signed = read.squeezed("Uddannelsessøgende, 3. sep 2026")
-    assert [signed in page for page in pages(printed(long_example()))] == [False, False, True]
+    printed_pages = read.pages_of(printed(long_example()))
+    assert [signed in page for page in printed_pages] == [False] * (len(printed_pages) - 1) + [True]
 
 
 def test_it_is_tagged_and_declares_pdf_ua() -> None:
@@ -266,12 +264,22 @@ def test_many_at_a_time_give_the_same_as_one() -> None:
 
 def test_the_form_holds_no_language_of_its_own() -> None:
     danish = paper_labels("da")
-    signs = ("%(", "months", "weekdays")
-    named = {key: text if "%(" in text else f"<{key}>" for key, text in danish.items()}
-    labels: Any = {**named, "months": danish["months"], "weekdays": danish["weekdays"]}
-    plain = [text for text in danish.values() if not any(sign in text for sign in signs)]
-    longer = [text for text in plain if len(text) > 12 and text != danish["months"]]
-    pdf = printed(language="en", labels=labels)
-    both = printed(language="en", labels=labels, signatures=SIGNATURES[:1])
-    assert read.absent(pdf, longer) == longer
-    assert read.absent(both, longer) == longer
+    labels: Any = {key: text if "%(" in text else f"<{key}>" for key, text in danish.items()}
+    # Short words also stand in what the two wrote.
+    words = [text for text in danish.values() if "%(" not in text and len(text) > 12]
+    for pdf in (
+        printed(language="en", labels=labels),
+        printed(language="en", labels=labels, signatures=SIGNATURES[:1], copies="both"),
+        blank(language="en", labels=labels),
+    ):
+        assert read.absent(pdf, words) == words
+
+
+def test_a_draft_gives_the_same_bytes_too() -> None:
+    content = example(frozen_at=None, version=None, title="")
+    first = printed(content, signatures=[])
+    document = read.reader(first)
+    assert document.metadata is not None
+    assert document.metadata.title == "Læringskontrakt LK-2026-0001"
+    compiler._compiler.cache_clear()
+    assert printed(content, signatures=[]) == first

@@ -6,9 +6,9 @@ import re
 from typing import Any
 
 import pytest
+
 from laeringskontrakt.portfolio.paper import compiler
 from laeringskontrakt.portfolio.paper.literal import literal, missing_characters, shortened
-
 from tests.portfolio import pdf_reading as read
 from tests.portfolio.contracts_on_paper import example, printed
 
@@ -49,11 +49,10 @@ def with_subgoal(text: str) -> dict[str, Any]:
 
 @pytest.mark.parametrize("text", CODE)
 def test_code_is_text(text: str) -> None:
-    pdf = printed(everywhere(text))
-    times = read.words_of(pdf).count(read.squeezed(text))
-    # Title, purpose, department, names; subgoals; activities: text, place, method, who twice,
-    # when; agreements: who and ask; assessment. The running heads add some.
-    assert times >= 5 + 8 + 9 * 6 + 4 * 2 + 1
+    times = read.words_of(printed(everywhere(text))).count(read.squeezed(text))
+    # Title, purpose; subgoals; activities; agreements; assessment: the wide columns, where no
+    # word is hyphenated. The narrow ones come on top.
+    assert times >= 2 + 8 + 9 + 4 + 1
 
 
 @pytest.mark.parametrize(
@@ -69,7 +68,7 @@ def test_right_to_left_stays_in_its_place(text: str) -> None:
     drawn = read.words_of(pdf)
     assert sorted(set(text) - set(drawn)) == []
     # The words of the form after it still run from left to right.
-    assert read.absent(pdf, ["ABCDE", "AKL", "Selvstudium", "Side 1 af 1"]) == []
+    assert read.absent(pdf, ["ABCDE", "AL", "Selvstudium", "Side 1 af 1"]) == []
 
 
 def test_an_override_of_direction_is_shown_not_obeyed() -> None:
@@ -102,14 +101,19 @@ def test_an_emoji_prints_where_there_is_a_font_for_it() -> None:
     assert read.absent(printed(with_subgoal("godt 🙂 klaret")), [f"godt {shown} klaret"]) == []
 
 
-@pytest.mark.parametrize("letter", ["A", "Q", "i", "m", "W", "_", "7"])
-def test_a_line_of_500_letters_breaks_inside_its_column(letter: str) -> None:
+# How many of the letter the widest column of the table (60.5 mm) holds at the smallest size.
+@pytest.mark.parametrize(
+    ("letter", "most"), [("A", 32), ("Q", 31), ("i", 69), ("m", 24), ("W", 23), ("7", 43)]
+)
+def test_a_line_of_500_letters_breaks_inside_its_column(letter: str, most: int) -> None:
     content = with_subgoal(letter * 500)
+    content["activities"][0]["text"] = letter * 500
     content["activities"][0]["method"] = {"code": "own", "label": letter * 60}
     text = "\n".join(page.extract_text() for page in read.reader(printed(content)).pages)
-    runs = [len(run) for run in re.findall(re.escape(letter) + "{5,}", text)]
-    # Columns of 45 and 14.5 mm hold so many of the narrowest letter at the smallest size.
-    assert (sum(runs), max(runs) <= 52) == (560, True)
+    runs = [len(run) for run in re.findall(letter + "{3,}", text.replace("\u200b", ""))]
+    # The last line of a cell may hold one or two.
+    assert 500 + 500 + 60 - 3 * 2 <= sum(runs) <= 500 + 500 + 60
+    assert max(runs) <= most
 
 
 def test_ten_thousand_letters_run_over_the_pages() -> None:

@@ -28,7 +28,9 @@ def environment(**options: Any) -> Environment:
         pgettext=translation.pgettext,
         npgettext=translation.npgettext,
     )
-    env.globals.update(static=static, url=_url, settings=_Settings(), language=translation.get_language)
+    env.globals.update(
+        static=static, url=_url, settings=_Settings(), language=translation.get_language
+    )
     env.filters.update(page_filters.FILTERS)
     return env
 

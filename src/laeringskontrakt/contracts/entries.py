@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -58,7 +58,7 @@ def period_of(contract: LearningContract, today: date) -> tuple[date, date]:
 
 def language() -> Language:
     """The reader's language, as the phrases and dates take it."""
-    return cast(Language, "en" if (get_language() or "da").startswith("en") else "da")
+    return "en" if (get_language() or "da").startswith("en") else "da"
 
 
 def activity(
@@ -100,16 +100,12 @@ def activity(
     )
 
 
-def as_entered(
-    contract: LearningContract, data: dict[str, Any]
-) -> ActivityContent:
-    """An activity from a form in which every field stands on its own: nothing is read from words."""
+def as_entered(contract: LearningContract, data: dict[str, Any]) -> ActivityContent:
+    """An activity from a form whose fields stand on their own: nothing is read from words."""
     names = Names(contract)
     need = SupportNeed(data["support_need"] or SupportNeed.NONE)
     person = (
-        names.supervisor
-        if need is SupportNeed.SUPERVISOR
-        else names.by_name(data["with_name"])
+        names.supervisor if need is SupportNeed.SUPERVISOR else names.by_name(data["with_name"])
     )
     return ActivityContent(
         text=data["text"],
@@ -122,9 +118,7 @@ def as_entered(
     )
 
 
-def feedback(
-    sheet: Sheet, text: str, *, today: date
-) -> tuple[FeedbackContent, list[Subgoal]]:
+def feedback(sheet: Sheet, text: str, *, today: date) -> tuple[FeedbackContent, list[Subgoal]]:
     """A feedback agreement from one line: «Mette om delmål 1 og 4, uge 49, 5 min».
 
     Without numbers it is about all subgoals; without a time it is the whole period. Raises

@@ -6,7 +6,7 @@ does not rewrite what two people signed (models §4.2 habit 6).
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from laeringskontrakt.contracts import moments
@@ -16,8 +16,9 @@ from laeringskontrakt.contracts.models import (
     LearningActivity,
     LearningContract,
 )
-from laeringskontrakt.contracts.queries import meetings
-from laeringskontrakt.core import canonical
+from laeringskontrakt.contracts.queries import access, meetings
+from laeringskontrakt.core import canonical, clock
+from laeringskontrakt.core.calendar_text import Language
 from laeringskontrakt.curriculum import vocabulary
 from laeringskontrakt.people.models import Person
 
@@ -26,9 +27,12 @@ SCHEMA = "laeringskontrakt.contract/1"
 
 def content(contract: LearningContract, *, version: int, frozen_at: datetime) -> dict[str, Any]:
     """All that the two agree, complete and self-explaining."""
-    language = contract.trainee.language if contract.trainee else "da"
+    english = contract.trainee is not None and contract.trainee.language == "en"
+    language: Language = "en" if english else "da"
     words = _Words(language)
-    subgoals = list(contract.subgoals.select_related("competency").order_by("competency__order", "order"))
+    subgoals = list(
+        contract.subgoals.select_related("competency").order_by("competency__order", "order")
+    )
     return {
         "schema": SCHEMA,
         "id": str(contract.pk),
@@ -42,7 +46,7 @@ def content(contract: LearningContract, *, version: int, frozen_at: datetime) ->
         "placement": _placement(contract),
         "programme": _programme(contract),
         "period": {"from": _iso(contract.period_from), "to": _iso(contract.period_to)},
-        "parties": _parties(contract),
+        "parties": _parties(contract, today=clock.local_date(frozen_at)),
         "competencies": [
             {
                 "id": str(row.pk),
@@ -64,7 +68,7 @@ def content(contract: LearningContract, *, version: int, frozen_at: datetime) ->
         "assessments": [words.assessment(row) for row in contract.assessments.order_by("order")],
         "no_assessment": contract.no_assessment,
         "meeting": meetings.content(contract, now=frozen_at),
-        "visible_to": visible_to(contract),
+        "visible_to": visible_to(contract, today=clock.local_date(frozen_at)),
         "frozen_at": _utc(frozen_at),
     }
 
@@ -74,9 +78,11 @@ def canonical_content(contract: LearningContract, *, version: int, frozen_at: da
     return canonical.text(content(contract, version=version, frozen_at=frozen_at))
 
 
-def visible_to(contract: LearningContract) -> list[str]:
-    """Who sees the words, by name: the pair and those who stand in (domain §4.7)."""
-    return [person.full_name for person in (contract.trainee, contract.supervisor) if person]
+def visible_to(contract: LearningContract, *, today: date | None = None) -> list[str]:
+    """Who sees the words today, by name: the pair and those who stand in (domain §4.7)."""
+    pair = [person for person in (contract.trainee, contract.supervisor) if person]
+    others = access.helpers(contract, today=today or clock.today())
+    return [person.full_name for person in (*pair, *others)]
 
 
 def _numbered(subgoals: list[Any]) -> list[dict[str, Any]]:
@@ -118,11 +124,13 @@ def _programme(contract: LearningContract) -> dict[str, Any] | None:
     }
 
 
-def _parties(contract: LearningContract) -> dict[str, Any]:
+def _parties(contract: LearningContract, *, today: date) -> dict[str, Any]:
     return {
         "trainee": _person(contract.trainee),
         "supervisor": _person(contract.supervisor),
-        "co_supervisors": [],
+        "co_supervisors": [
+            _person(person) for person in access.co_supervisors(contract, today=today)
+        ],
     }
 
 
@@ -140,7 +148,7 @@ def _person(person: Person | None) -> dict[str, Any] | None:
 class _Words:
     """Rows as words in one language."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: Language) -> None:
         self.language = language
 
     def label(self, kind: str, code: str) -> dict[str, Any] | None:

@@ -35,6 +35,9 @@ class Moment:
         }
 
 
+NO_TIME = Moment()
+
+
 def of(row: Any) -> Moment:
     """The moment of an activity or agreement row."""
     return Moment(

@@ -142,12 +142,16 @@ def pen_of(role: Role | None, facts: Facts) -> Party | None:
 
 
 def own_party(role: Role | None) -> Party | None:
-    """Which party a person signs for. Co-supervisors hold the supervisor's pen, not the signature."""
-    return {
-        Role.TRAINEE: Party.TRAINEE,
-        Role.SUPERVISOR: Party.SUPERVISOR,
-        Role.SUBSTITUTE: Party.SUPERVISOR,
-    }.get(role) if role else None
+    """Which party a person signs for. A co-supervisor holds the pen, not the signature."""
+    return (
+        {
+            Role.TRAINEE: Party.TRAINEE,
+            Role.SUPERVISOR: Party.SUPERVISOR,
+            Role.SUBSTITUTE: Party.SUPERVISOR,
+        }.get(role)
+        if role
+        else None
+    )
 
 
 def refusal(
@@ -211,9 +215,7 @@ def _in_draft(
     return None
 
 
-def _gate(
-    act: Act, facts: Facts, pen: Party, competency: CompetencyFacts | None
-) -> Reason | None:
+def _gate(act: Act, facts: Facts, pen: Party, competency: CompetencyFacts | None) -> Reason | None:
     """The heart of the method: trainee first, per competency (I1)."""
     if competency is None:
         return Reason.NO_COMPETENCY

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
+import json
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, time
 from typing import Any, ParamSpec, TypeVar
 from uuid import UUID
 
@@ -66,17 +68,25 @@ def _once(kind: str, command_id: UUID, call: Callable[..., R], kwargs: dict[str,
                 _("Det samme blev sendt to gange med forskelligt indhold. Genindlæs siden."),
                 code="command_reused",
             ) from None
-        return _recalled(earlier.result)
+        answer: R = _recalled(earlier.result)
+        return answer
     result = call(**kwargs)
-    if isinstance(result, models.Model) and result.pk is not None:
-        Receipt.objects.filter(pk=receipt.pk).update(result=f"{result._meta.label}:{result.pk}")
+    Receipt.objects.filter(pk=receipt.pk).update(result=_remembered(result))
     return result
 
 
+def _remembered(result: Any) -> str:
+    if isinstance(result, models.Model):
+        return f"{result._meta.label}:{result.pk}"
+    if result is None or isinstance(result, int):
+        return canonical.text(result)
+    raise TypeError(f"an action answers a row, a whole number or None, not {type(result)}")
+
+
 def _recalled(result: str) -> Any:
-    if not result:
-        return None
     label, _colon, key = result.partition(":")
+    if not key:
+        return json.loads(result)
     return apps.get_model(label)._base_manager.filter(pk=key).first()
 
 
@@ -86,11 +96,15 @@ def _plain(value: Any) -> Any:
         return {str(k): _plain(v) for k, v in value.items() if k != "now"}
     if isinstance(value, models.Model):
         return str(value.pk)
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {
+            field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)
+        }
     if isinstance(value, list | tuple | set | frozenset):
         plain = [_plain(item) for item in value]
         return sorted(plain) if isinstance(value, set | frozenset) else plain
-    if isinstance(value, date | datetime):
-        return value.isoformat()
+    if isinstance(value, date | time | UUID):
+        return str(value)
     if value is None or isinstance(value, bool | int | str):
         return value
     return repr(value)

@@ -80,6 +80,10 @@ def breaks(anchors: dict[UUID, tuple[int, str]] | None = None) -> list[Break]:
     for head in AuditHead.objects.order_by("organisation_id"):
         events = AuditEvent.objects.filter(organisation_id=head.organisation_id).order_by("number")
         found += _breaks_of(head, events.iterator(), (anchors or {}).get(head.organisation_id))
+    headed = {head.organisation_id for head in AuditHead.objects.all()}
+    for organisation, (number, _hash) in (anchors or {}).items():
+        if number and organisation not in headed:
+            found.append(Break(organisation, number, "anchor is beyond the end"))
     headless = AuditEvent.objects.exclude(
         organisation_id__in=AuditHead.objects.values("organisation_id")
     )
@@ -110,15 +114,19 @@ def _breaks_of(
 
 
 def _columns_agree(event: AuditEvent) -> bool:
-    entry = json.loads(event.entry)
-    return bool(
-        entry["kind"] == event.kind
-        and entry["number"] == event.number
-        and entry["organisation"] == str(event.organisation_id)
-        and entry["actor"] == (str(event.actor_id) if event.actor_id else None)
-        and entry["contract"] == (str(event.contract_id) if event.contract_id else None)
-        and entry["at"] == event.at.astimezone(UTC).isoformat(timespec="microseconds")
-    )
+    try:
+        entry = json.loads(event.entry)
+        about = entry.pop("about")
+    except (ValueError, KeyError, AttributeError, TypeError):
+        return False
+    return isinstance(about, dict) and entry == {
+        "actor": str(event.actor_id) if event.actor_id else None,
+        "at": event.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "contract": str(event.contract_id) if event.contract_id else None,
+        "kind": event.kind,
+        "number": event.number,
+        "organisation": str(event.organisation_id),
+    }
 
 
 def head(organisation_id: UUID) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 class LkError(Exception):
-    """Base of all errors shown to people. ``str(error)`` is the sentence; ``code`` never changes."""
+    """Base of all errors shown to people: ``str()`` is the sentence, ``code`` never changes."""
 
     status = 400
 

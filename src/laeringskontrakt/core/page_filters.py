@@ -12,13 +12,13 @@ from typing import Any
 from django.utils import translation
 
 from laeringskontrakt.core import calendar_text
-from laeringskontrakt.core.clock import local_date
 from laeringskontrakt.core.calendar_words import (
     MONTHS_SHORT,
     WEEKDAYS,
     WEEKDAYS_SHORT,
     Language,
 )
+from laeringskontrakt.core.clock import local_date
 from laeringskontrakt.core.name_text import possessive
 
 

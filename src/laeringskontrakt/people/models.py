@@ -15,7 +15,9 @@ from laeringskontrakt.people.enums import DepartmentRoleKind, Profession, Superv
 from laeringskontrakt.people.session_rows import SessionRow  # noqa: F401 -- Django must see it
 
 
-def _choices(kind: type[Profession | SupervisionKind | DepartmentRoleKind]) -> list[tuple[str, str]]:
+def _choices(
+    kind: type[Profession | SupervisionKind | DepartmentRoleKind],
+) -> list[tuple[str, str]]:
     return [(member.value, member.value) for member in kind]
 
 
@@ -40,6 +42,8 @@ class Department(UuidModel):
 
 
 class PersonManager(BaseUserManager["Person"]):
+    """Makes people; nobody has a password."""
+
     def create_user(self, email: str, **fields: Any) -> Person:
         """A person who signs in with codes sent to ``email``; there are no passwords."""
         person = self.model(email=self.normalize_email(email).lower(), **fields)
@@ -71,6 +75,8 @@ class Person(AbstractBaseUser):
     )
     language = models.CharField(max_length=2, default="da")
     is_active = models.BooleanField(default=True)
+    # When somebody was last here is nobody's business (domain §5.3).
+    last_login = None
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["first_name", "last_name"]
@@ -131,6 +137,8 @@ class Placement(UuidModel):
 
 
 class SupervisionQuerySet(models.QuerySet["Supervision"]):
+    """Who supervises what, and when."""
+
     def on(self, day: date) -> SupervisionQuerySet:
         """Those who supervise on ``day``; an open end lasts as long as the placement."""
         return self.filter(Q(starts_on__lte=day) & (Q(ends_on=None) | Q(ends_on__gte=day)))

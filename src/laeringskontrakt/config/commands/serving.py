@@ -14,6 +14,7 @@ import socket
 import sys
 import time
 from argparse import Namespace
+from importlib import import_module
 from typing import Any
 
 from laeringskontrakt.config import environment
@@ -150,13 +151,11 @@ def _be_server(watcher: int, host: str, number: int, workers: int) -> None:
 
 def _load_product() -> None:
     """Load the product once, before the workers are forked from this process and share it."""
+    import_module("laeringskontrakt.config.wsgi")
     from django.db import connections
     from django.urls import get_resolver
 
-    from laeringskontrakt.config import wsgi
-
-    assert wsgi.application
-    assert get_resolver().url_patterns
+    get_resolver().check()  # reads every address, and with them the views
     connections.close_all()
 
 

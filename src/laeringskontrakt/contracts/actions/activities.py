@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from laeringskontrakt.contracts.actions.writing import Writing, begin
 from laeringskontrakt.contracts.enums import SupportNeed
 from laeringskontrakt.contracts.models import LearningActivity, LearningContract, Subgoal
-from laeringskontrakt.contracts.moments import Moment
+from laeringskontrakt.contracts.moments import NO_TIME, Moment
 from laeringskontrakt.contracts.stages import Act
 from laeringskontrakt.core.actions import action
 from laeringskontrakt.core.errors import Invalid
@@ -21,7 +21,7 @@ from laeringskontrakt.people.models import Person
 
 @dataclass(frozen=True)
 class ActivityContent:
-    """What an activity says. Codes are the vocabulary's; ``with_person`` is a colleague known here."""
+    """What an activity says. Codes are the vocabulary's; ``with_person`` has an account."""
 
     text: str
     place: str = ""
@@ -30,7 +30,7 @@ class ActivityContent:
     with_person: Person | None = None
     with_name: str = ""
     with_role: str = ""
-    when: Moment = Moment()
+    when: Moment = NO_TIME
 
     def columns(self) -> dict[str, Any]:
         """The values of the row's columns; own activity names nobody."""
@@ -63,8 +63,8 @@ def write_activity(
     row = LearningActivity.objects.create(
         contract=writing.contract,
         order=writing.next_order(writing.contract.activities),
-        created_at=now,
-        changed_at=now,
+        created_at=writing.now,
+        changed_at=writing.now,
         **content.columns(),
         **writing.author,
     )
@@ -87,7 +87,7 @@ def change_activity(
     writing = begin(Act.WRITE_ACTIVITY, contract=contract, by=by, now=now)
     own = subgoals_of(writing, subgoals)
     row = LearningActivity.objects.get(pk=activity.pk, contract=writing.contract)
-    LearningActivity.objects.filter(pk=row.pk).update(changed_at=now, **content.columns())
+    LearningActivity.objects.filter(pk=row.pk).update(changed_at=writing.now, **content.columns())
     row.subgoals.set(own)
     writing.record("activity:change", activity=str(row.pk), subgoals=len(own))
     return row

@@ -18,7 +18,7 @@ from laeringskontrakt.contracts.models import (
     LearningContract,
     Subgoal,
 )
-from laeringskontrakt.contracts.moments import Moment
+from laeringskontrakt.contracts.moments import NO_TIME, Moment
 from laeringskontrakt.contracts.queries import proposals
 from laeringskontrakt.contracts.stages import Act
 from laeringskontrakt.core.actions import action
@@ -36,7 +36,7 @@ class FeedbackContent:
     form: str = ""
     model: str = ""
     minutes: int = 5
-    when: Moment = Moment()
+    when: Moment = NO_TIME
 
     def columns(self) -> dict[str, Any]:
         """The values of the row's columns; somebody with an account goes by their own name."""
@@ -74,8 +74,8 @@ def agree_feedback(
         contract=writing.contract,
         activity=source,
         order=writing.next_order(writing.contract.feedback),
-        created_at=now,
-        changed_at=now,
+        created_at=writing.now,
+        changed_at=writing.now,
         **content.columns(),
         **writing.author,
     )
@@ -98,7 +98,7 @@ def change_feedback(
     writing = begin(Act.WRITE_AGREEMENT, contract=contract, by=by, now=now)
     own = subgoals_of(writing, subgoals)
     row = FeedbackAgreement.objects.get(pk=agreement.pk, contract=writing.contract)
-    FeedbackAgreement.objects.filter(pk=row.pk).update(changed_at=now, **content.columns())
+    FeedbackAgreement.objects.filter(pk=row.pk).update(changed_at=writing.now, **content.columns())
     row.subgoals.set(own)
     writing.record("feedback:change", agreement=str(row.pk), minutes=content.minutes)
     return row
@@ -161,7 +161,7 @@ class AssessmentContent:
     place: str = ""
     minutes: int = 20
     target_level: int | None = None
-    when: Moment = Moment()
+    when: Moment = NO_TIME
 
     def columns(self) -> dict[str, Any]:
         """The values of the row's columns."""
@@ -190,8 +190,8 @@ def agree_assessment(
     row = AssessmentAgreement.objects.create(
         contract=writing.contract,
         order=writing.next_order(writing.contract.assessments),
-        created_at=now,
-        changed_at=now,
+        created_at=writing.now,
+        changed_at=writing.now,
         **content.columns(),
         **writing.author,
     )
@@ -214,7 +214,9 @@ def change_assessment(
     if content.competency is not None:
         writing.competency(content.competency)
     row = AssessmentAgreement.objects.get(pk=agreement.pk, contract=writing.contract)
-    AssessmentAgreement.objects.filter(pk=row.pk).update(changed_at=now, **content.columns())
+    AssessmentAgreement.objects.filter(pk=row.pk).update(
+        changed_at=writing.now, **content.columns()
+    )
     writing.record("assessment:change", agreement=str(row.pk), minutes=content.minutes)
     return row
 

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from laeringskontrakt.contracts.actions.writing import Writing, begin
 from laeringskontrakt.contracts.enums import Party, SubgoalOrigin
-from laeringskontrakt.contracts.models import ContractCompetency, LearningContract, Subgoal
+from laeringskontrakt.contracts.models import (
+    ContractCompetency,
+    FeedbackAgreement,
+    LearningActivity,
+    LearningContract,
+    Subgoal,
+)
 from laeringskontrakt.contracts.queries import access
 from laeringskontrakt.contracts.stages import Act, pen_of
 from laeringskontrakt.core import clock
@@ -49,8 +56,8 @@ def write_subgoal(
         adds_to=(above.adds_to or above) if above else None,
         origin=origin.value,
         order=writing.next_order(writing.contract.subgoals),
-        created_at=now,
-        changed_at=now,
+        created_at=writing.now,
+        changed_at=writing.now,
         **writing.author,
     )
     writing.record("subgoal:write", subgoal=str(subgoal.pk), competency=str(row.pk))
@@ -109,18 +116,21 @@ def remove_subgoal(
     now: datetime,
     with_dependants: bool = False,
 ) -> None:
-    """Take out one's own line. What hangs on it alone goes only when ``with_dependants`` (I10).
+    """Take out one's own line, with what one has added under it oneself.
+
+    Agreements that hang on these alone go only when ``with_dependants`` (I10).
 
     Raises ``Invalid`` code ``has_dependants`` to ask first, and ``Forbidden`` when the other
     party has added under the line or it is the last of an analysis that is said to be finished.
     """
     writing, own = _own_line(contract, subgoal, by, now)
-    _refuse_losing_words(own)
+    going = Subgoal.objects.filter(Q(pk=own.pk) | Q(adds_to=own))
+    _refuse_losing_words(own, going)
     orphans = [
         row
-        for rows in (own.activities.all(), own.feedback.all())
-        for row in rows
-        if row.subgoals.count() == 1
+        for kind in (LearningActivity, FeedbackAgreement)
+        for row in kind.objects.filter(subgoals__in=going).distinct()
+        if not row.subgoals.exclude(pk__in=going).exists()
     ]
     if orphans and not with_dependants:
         raise Invalid(
@@ -138,17 +148,17 @@ def remove_subgoal(
     own.delete()
 
 
-def _refuse_losing_words(own: Subgoal) -> None:
-    if own.additions.exclude(author=own.author).exists():
+def _refuse_losing_words(own: Subgoal, going: QuerySet[Subgoal]) -> None:
+    if going.exclude(author=own.author).exists():
         raise Forbidden(
             _("Den anden har tilføjet under linjen. Tal om den, før den slettes."),
             code="other_added_here",
         )
-    peers = Subgoal.objects.filter(competency=own.competency_id, author=Party.TRAINEE.value)
-    last = own.author == Party.TRAINEE and own.adds_to_id is None and peers.count() == 1
+    left = Subgoal.objects.filter(competency=own.competency_id, author=Party.TRAINEE.value)
+    last = own.author == Party.TRAINEE and not left.exclude(pk__in=going).exists()
     if last and own.competency.gate_open:
         raise WrongStage(
-            _("Det er det eneste delmål i en færdig analyse. Fortsæt analysen, før du sletter det."),
+            _("Det er det eneste delmål i en færdig analyse. Fortsæt analysen, før det slettes."),
             code="last_of_analysis",
         )
 
@@ -157,9 +167,7 @@ def _own_line(
     contract: LearningContract, subgoal: Subgoal, by: Person, now: datetime
 ) -> tuple[Writing, Subgoal]:
     writing = begin(Act.HOLD_MEETING, contract=contract, by=by, now=now)
-    own = Subgoal.objects.select_related("competency").get(
-        pk=subgoal.pk, contract=writing.contract
-    )
+    own = Subgoal.objects.select_related("competency").get(pk=subgoal.pk, contract=writing.contract)
     if own.author != writing.pen:
         raise Forbidden(
             _("Linjen er skrevet af den anden. Tilføj under den, eller tal om den."),
@@ -178,7 +186,7 @@ def finish_analysis(
     )
     row = writing.competency(competency)
     if row.analysis_done_at is None:
-        row.analysis_done_at, row.analysis_done_by_name = now, writing.author_name
+        row.analysis_done_at, row.analysis_done_by_name = writing.now, writing.author_name
     row.analysis_reopened_at = None
     row.save()
     writing.record("analysis:finish", competency=str(row.pk))
@@ -194,7 +202,7 @@ def reopen_analysis(
         Act.REOPEN_ANALYSIS, contract=contract, by=by, now=now, competency=competency.pk
     )
     row = writing.competency(competency)
-    row.analysis_reopened_at = now
+    row.analysis_reopened_at = writing.now
     row.save()
     writing.record("analysis:reopen", competency=str(row.pk))
     return row

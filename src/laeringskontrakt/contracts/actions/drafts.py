@@ -7,13 +7,20 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.db.models.functions import Length
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from laeringskontrakt.contracts import errors
+from laeringskontrakt.contracts.actions import planning
 from laeringskontrakt.contracts.actions.writing import Writing, begin
 from laeringskontrakt.contracts.enums import Party, Step
-from laeringskontrakt.contracts.models import ContractCompetency, LearningContract, Meeting
+from laeringskontrakt.contracts.models import (
+    AssessmentAgreement,
+    ContractCompetency,
+    LearningContract,
+    Meeting,
+)
 from laeringskontrakt.contracts.stages import Act, Reason
 from laeringskontrakt.core import audit, clock
 from laeringskontrakt.core.actions import action
@@ -56,8 +63,7 @@ def start_contract(
         private_since=now if private and party is Party.TRAINEE else None,
     )
     Meeting.objects.create(contract=contract)
-    for order, row in enumerate(planned, start=1):
-        _add_competency(contract, row.competency, order)
+    _set_competencies(contract, [row.competency for row in planned])
     audit.record(
         "contracts:contract:start",
         organisation_id=organisation_id,
@@ -100,7 +106,7 @@ def _next_number(organisation_id: UUID, now: datetime) -> str:
         LearningContract.objects.filter(
             organisation_id=organisation_id, number__startswith=f"LK-{year}-"
         )
-        .order_by("-number")
+        .order_by(Length("number").desc(), "-number")
         .values_list("number", flat=True)
         .first()
     )
@@ -118,13 +124,15 @@ def choose_scope(
     now: datetime,
     outside_placement_confirmed: bool = False,
 ) -> LearningContract:
-    """Which competencies, and for how long (T2). What is taken out may hold no subgoals.
+    """Which competencies, and for how long (T2). What is taken out may hold nobody's words.
 
     Raises ``Invalid`` beside ``competencies``, ``period_from`` or ``period_to``.
     """
     writing = begin(Act.CHOOSE_SCOPE, contract=contract, by=by, now=now)
     _check_period(writing, period_from, period_to, outside_placement_confirmed)
-    _set_competencies(writing, competencies)
+    if not competencies:
+        raise Invalid(_("Vælg mindst én kompetence."), code="none_chosen", field="competencies")
+    _set_competencies(writing.contract, competencies)
     LearningContract.objects.filter(pk=contract.pk).update(
         period_from=period_from,
         period_to=period_to,
@@ -175,16 +183,14 @@ def _check_period(writing: Writing, start: date, end: date, confirmed: bool) -> 
         return
     if start < placement.starts_on or end > placement.ends_on:
         raise Invalid(
-            _("Perioden går ud over ansættelsen. Vælg en anden, eller bekræft, at det er meningen."),
+            _("Perioden går ud over ansættelsen. Vælg en anden, eller bekræft, at den må."),
             code="outside_placement",
             field="period_to",
         )
 
 
-def _set_competencies(writing: Writing, chosen: Sequence[Competency]) -> None:
-    if not chosen:
-        raise Invalid(_("Vælg mindst én kompetence."), code="none_chosen", field="competencies")
-    allowed = set(competencies_of(writing.contract).values_list("pk", flat=True))
+def _set_competencies(contract: LearningContract, chosen: Sequence[Competency]) -> None:
+    allowed = set(competencies_of(contract).values_list("pk", flat=True))
     if any(competency.pk not in allowed for competency in chosen):
         raise Invalid(
             _("Kompetencen hører til et andet program. Vælg fra planen."),
@@ -192,32 +198,39 @@ def _set_competencies(writing: Writing, chosen: Sequence[Competency]) -> None:
             field="competencies",
         )
     wanted = [competency.pk for competency in chosen]
-    for row in writing.contract.competencies.exclude(competency__in=wanted):
-        lines = row.subgoals.count()
-        if lines:
-            raise Invalid(
-                ngettext(
-                    "Kompetencen har %(lines)d delmål. Slet det først i trin 2.",
-                    "Kompetencen har %(lines)d delmål. Slet dem først i trin 2.",
-                    lines,
-                )
-                % {"lines": lines},
-                code="has_subgoals",
-                field="competencies",
-            )
+    for row in contract.competencies.exclude(competency__in=wanted):
+        _refuse_losing_words(row)
         row.delete()
     for order, competency in enumerate(chosen, start=1):
-        if not writing.contract.competencies.filter(competency=competency).update(order=order):
-            _add_competency(writing.contract, competency, order)
+        if not contract.competencies.filter(competency=competency).update(order=order):
+            ContractCompetency.objects.create(contract=contract, competency=competency, order=order)
+            planning.ensure_planned(contract, competency)
+
+
+def _refuse_losing_words(row: ContractCompetency) -> None:
+    lines = row.subgoals.count()
+    if lines:
+        raise Invalid(
+            ngettext(
+                "Kompetencen har %(lines)d delmål. Slet det først i trin 2.",
+                "Kompetencen har %(lines)d delmål. Slet dem først i trin 2.",
+                lines,
+            )
+            % {"lines": lines},
+            code="has_subgoals",
+            field="competencies",
+        )
+    if AssessmentAgreement.objects.filter(competency=row).exists():
+        raise Invalid(
+            _("Der er aftalt bedømmelse af kompetencen. Tag den ud først i trin 4."),
+            code="has_assessment",
+            field="competencies",
+        )
 
 
 def competencies_of(contract: LearningContract) -> QuerySet[Competency]:
     """The competencies a contract may be about: those of the trainee's own programme versions."""
     return Competency.objects.filter(version__courses__trainee=contract.trainee_id).distinct()
-
-
-def _add_competency(contract: LearningContract, competency: Competency, order: int) -> None:
-    ContractCompetency.objects.create(contract=contract, competency=competency, order=order)
 
 
 @action("contracts:contract:describe")

@@ -24,9 +24,7 @@ def record_look(*, contract: LearningContract, by: Person, now: datetime) -> Sta
             _("Kun den, der har ansvar for uddannelsen i afdelingen, ser status på den måde."),
             code="only_programme_lead",
         )
-    look = StatusLook.objects.create(
-        contract=contract, person=by, person_name=by.full_name, at=now
-    )
+    look = StatusLook.objects.create(contract=contract, person=by, person_name=by.full_name, at=now)
     audit.record(
         "contracts:contract:look",
         organisation_id=contract.organisation_id,

@@ -32,9 +32,9 @@ def write_memo(
 def remove_memo(
     *, contract: LearningContract, memo: SupervisorMemo, by: Person, now: datetime
 ) -> None:
-    """Take out one's own memo line."""
+    """Take out one's own memo line. Raises ``SupervisorMemo.DoesNotExist`` for any other."""
     writing = begin(Act.WRITE_MEMO, contract=contract, by=by, now=now)
-    SupervisorMemo.objects.filter(pk=memo.pk, contract=writing.contract, owner=by).delete()
+    SupervisorMemo.objects.get(pk=memo.pk, contract=writing.contract, owner=by).delete()
 
 
 @action("contracts:memo:insert")
@@ -45,9 +45,7 @@ def insert_memos(
 
     Refused while the gate is closed, and on a shared device during the trainee's turn (I1).
     """
-    writing = begin(
-        Act.SUPPLEMENT, contract=contract, by=by, now=now, competency=competency.pk
-    )
+    writing = begin(Act.SUPPLEMENT, contract=contract, by=by, now=now, competency=competency.pk)
     memos = list(SupervisorMemo.objects.filter(contract=writing.contract, owner=by))
     for memo in memos:
         write_subgoal(

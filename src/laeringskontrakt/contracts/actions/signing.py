@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.conf import settings
-
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -32,9 +31,13 @@ from laeringskontrakt.people.models import Person
 def freeze(*, contract: LearningContract, by: Person, now: datetime) -> ContractVersion:
     """«Klar til underskrift»: the wording becomes a version with a hash (T9).
 
+    A private preparation is laid open by it: the other has to read what to sign.
     Raises ``WrongStage`` with the first thing that is missing.
     """
     writing = begin(Act.FREEZE, contract=contract, by=by, now=now)
+    now = writing.now
+    _refuse_without_both(writing.contract)
+    writing.touch_sitting()
     number = writing.contract.next_version
     text = freezing.canonical_content(writing.contract, version=number, frozen_at=now)
     version = ContractVersion.objects.create(
@@ -46,10 +49,18 @@ def freeze(*, contract: LearningContract, by: Person, now: datetime) -> Contract
         frozen_by_name=by.full_name,
     )
     LearningContract.objects.filter(pk=contract.pk).update(
-        ready_at=now, ready_by_name=by.full_name, next_version=number + 1
+        ready_at=now, ready_by_name=by.full_name, next_version=number + 1, private_since=None
     )
     writing.record("version:freeze", version=number, sha256=version.sha256)
     return version
+
+
+def _refuse_without_both(contract: LearningContract) -> None:
+    if contract.trainee is None or contract.supervisor is None:
+        raise WrongStage(
+            _("Den andens konto er slettet, så arket kan ikke skrives under af jer begge."),
+            code="party_gone",
+        )
 
 
 @action("contracts:version:back_to_editing")
@@ -60,7 +71,7 @@ def back_to_editing(
     writing = begin(Act.BACK_TO_EDITING, contract=contract, by=by, now=now)
     version = writing.contract.versions.get(voided_at=None)
     ContractVersion.objects.filter(pk=version.pk).update(
-        voided_at=now, voided_by_name=by.full_name, voided_reason=reason
+        voided_at=writing.now, voided_by_name=by.full_name, voided_reason=reason
     )
     LearningContract.objects.filter(pk=contract.pk).update(ready_at=None, ready_by_name="")
     writing.record("version:void", version=version.number)
@@ -102,7 +113,7 @@ def sign(
         as_substitute=writing.role is Role.SUBSTITUTE,
         sha256=version.sha256,
         method=method.value,
-        signed_at=now,
+        signed_at=writing.now,
     )
     writing.record(
         "version:sign",
@@ -122,10 +133,10 @@ def _activate(writing: Writing, version: ContractVersion) -> None:
     contract, now = writing.contract, writing.now
     LearningContract.objects.filter(pk=contract.pk).update(activated_at=now)
     end_sitting(contract, now)
-    for party, person in (
-        (Party.TRAINEE, contract.trainee),
-        (Party.SUPERVISOR, contract.supervisor),
-    ):
+    holders = [(Party.TRAINEE, contract.trainee), (Party.SUPERVISOR, contract.supervisor)]
+    others = access.co_supervisors(contract, today=clock.local_date(now))
+    holders += [(Party.SUPERVISOR, person) for person in others]
+    for party, person in holders:
         if person is not None:
             ContractCopy.objects.create(
                 contract=contract,
@@ -203,9 +214,5 @@ def _mail(
             ) % {**facts, "head": audit_head}
         else:
             subject = _("Læringskontrakt %(number)s mangler din underskrift") % facts
-            body = _(
-                "Hej %(name)s\n\nArket er klar. Læs det, og skriv under, når du er enig:\n%(link)s"
-            ) % facts
+            body = _("Hej %(name)s\n\nArket er klar. Læs det, og skriv under:\n%(link)s") % facts
         mail.enqueue(to=person.email, subject=subject, body=body, now=now)
-
-

@@ -90,6 +90,10 @@ class Writing:
         LearningContract.objects.filter(pk=self.contract.pk).update(
             revision=F("revision") + 1, last_written_at=self.now, **wrote
         )
+        self.touch_sitting()
+
+    def touch_sitting(self) -> None:
+        """Keep the open sitting going, or end it where writing stopped and begin a new one."""
         _touch_sitting(self.contract, self.now)
 
 

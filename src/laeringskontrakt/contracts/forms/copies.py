@@ -11,7 +11,7 @@ class TickForm(forms.Form):
     """Which line, and whether it is ticked now."""
 
     line = forms.UUIDField()
-    done = forms.BooleanField(required=False)
+    done = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
 
 class NoteForm(GuardedForm, forms.Form):
@@ -29,4 +29,4 @@ class ReflectionForm(GuardedForm, forms.Form):
 class ShareForm(forms.Form):
     """Whether the supervisor may read the reflection."""
 
-    shared = forms.BooleanField(required=False)
+    shared = forms.BooleanField(required=False, widget=forms.HiddenInput)

@@ -94,8 +94,7 @@ class ScopeForm(GuardedForm, forms.Form):
         return data
 
     def _date(self, name: str, text: str) -> date | None:
-        language = "da"
-        found = parse_date(text, today=self.today, language=language) if text else None
+        found = parse_date(text, today=self.today) if text else None
         if found is None:
             self.add_error(
                 name,

@@ -22,8 +22,9 @@ from laeringskontrakt.people.models import (
 )
 
 
-
 class LearningContractQuerySet(models.QuerySet["LearningContract"]):
+    """Contracts, narrowed to what a person may know of."""
+
     def with_party(self, person: Person, *, today: date) -> LearningContractQuerySet:
         """Contracts whose words ``person`` sees: own, supervised, or standing in today (§4.7)."""
         stands_in = Supervision.objects.on(today).filter(
@@ -106,8 +107,7 @@ class LearningContract(UuidModel):
                 name="never_both_parties",  # I5
             ),
             models.CheckConstraint(
-                condition=Q(period_from=None, period_to=None)
-                | Q(period_from__lt=F("period_to")),
+                condition=Q(period_from=None, period_to=None) | Q(period_from__lt=F("period_to")),
                 name="period_runs_forward",  # T2
             ),
             both_or_neither("ready"),
@@ -147,5 +147,3 @@ class ContractCompetency(UuidModel):
     def gate_open(self) -> bool:
         """The supervisor may add here."""
         return self.analysis_done_at is not None and self.analysis_reopened_at is None
-
-

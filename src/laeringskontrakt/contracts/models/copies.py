@@ -28,7 +28,9 @@ class ContractCopy(UuidModel):
         ordering = ["handed_out_at"]
         constraints = [
             models.UniqueConstraint(
-                fields=["contract", "holder"], name="one_copy_a_person", condition=~models.Q(holder=None)
+                fields=["contract", "holder"],
+                name="one_copy_a_person",
+                condition=~models.Q(holder=None),
             )
         ]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from laeringskontrakt.contracts.enums import SupportNeed
@@ -23,7 +23,7 @@ from laeringskontrakt.contracts.phrases.shapes import (
     When,
     setting_of,
 )
-from laeringskontrakt.contracts.phrases.timing import occasion_said, when_said
+from laeringskontrakt.contracts.phrases.timing import occasion, occasion_said, when_said
 from laeringskontrakt.contracts.phrases.vocabulary import (
     guess_method,
     guess_place,
@@ -66,7 +66,8 @@ def parse_activity(
     reading = _read(said, setting)
     rest = without(said, reading.spans)
     if reading.spans and _says_more(rest, reading, setting):
-        reading, rest = _NOTHING, said.strip()
+        who = replace(reading.who, spans=())
+        reading, rest = _Reading(When(), who, ()), said.strip()
     return _phrase(said, capital_kept(said, rest), reading, language)
 
 
@@ -96,11 +97,16 @@ def _read(text: str, setting: Setting) -> _Reading:
     timed = when_said(text, setting, in_feedback=False)
     who = company(masked(text, timed.spans), setting)
     spans = timed.spans + who.spans
-    alone = own(masked(text, spans), setting.language)
-    if alone:
-        spans += (alone,)
-    when, occasions = occasion_said(masked(text, spans), timed.when, setting)
-    return _Reading(when, who, spans + occasions)
+    free = masked(text, spans)
+    seen = occasion(free, setting.language)
+    when, occasions = occasion_said(free, seen, timed.when, setting)
+    spans += occasions
+    if seen:  # behind the event the rest may be plainer
+        free = masked(free, [seen])
+        later = Company() if who.spans else company(free, setting)
+        who, spans = (later, spans + later.spans) if later.spans else (who, spans)
+    alone = own(masked(free, who.spans), setting.language)
+    return _Reading(when, who, (*spans, alone) if alone else spans)
 
 
 def _says_more(rest: str, first: _Reading, setting: Setting) -> bool:

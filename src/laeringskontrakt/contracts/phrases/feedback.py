@@ -19,7 +19,7 @@ from laeringskontrakt.contracts.phrases.shapes import (
     setting_of,
 )
 from laeringskontrakt.contracts.phrases.subgoals import subgoals_said
-from laeringskontrakt.contracts.phrases.timing import occasion_said, when_said
+from laeringskontrakt.contracts.phrases.timing import occasion, occasion_said, when_said
 from laeringskontrakt.contracts.phrases.vocabulary import guess_form
 from laeringskontrakt.core.calendar_reading import Period
 from laeringskontrakt.core.calendar_words import Language
@@ -98,9 +98,10 @@ def _read(text: str, setting: Setting) -> _Reading:
     behind = giver.span.end if giver.span else None
     numbers, listed = subgoals_said(masked(text, spans), language, setting.subgoal_count, behind)
     spans += listed
-    when, occasion = occasion_said(masked(text, spans), timed.when, setting)
+    free = masked(text, spans)
+    when, occasions = occasion_said(free, occasion(free, language), timed.when, setting)
     minutes = length if length is not None else timed.minutes
-    return _Reading(giver, numbers, when, minutes, spans + occasion)
+    return _Reading(giver, numbers, when, minutes, spans + occasions)
 
 
 def _says_more(rest: str, first: _Reading, setting: Setting) -> bool:

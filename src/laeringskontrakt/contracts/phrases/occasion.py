@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from laeringskontrakt.contracts.phrases.cutting import Span, ends_clause
+from laeringskontrakt.contracts.phrases.cutting import Span, ends_clause, masked
 from laeringskontrakt.core.calendar_words import Language
 
 EVENT_LENGTH = 160
@@ -41,8 +41,8 @@ _AT = {"da": "efter|før|inden|ved|i|på|under", "en": "after|before|at|in|on|du
 _THE = {"da": "min|mit|mine|vores|den|det|de", "en": "my|our|the"}
 _LOOSE = {
     "da": r"(?:efter|før)\s+(?!(?:og|eller|at|behov|aftale|instruks\w*|ønske\w*|abcde|isbar"
-    r"|retningslinje\w*|guideline\w*|skema\w*|plan\w*|bedste|evne|tur|hinanden)(?!\w))",
-    "en": r"(?:after|before)\s+(?!(?:and|or|all|that)(?!\w))",
+    r"|retningslinje\w*|guideline\w*|skema\w*|plan\w*|bedste|evne|tur|hinanden|uge|u|kl)(?!\w))",
+    "en": r"(?:after|before)\s+(?!(?:and|or|all|that|weeks?)(?!\w))",
 }
 _HABITS = {
     "da": r"hver\s+dag|dagligt|løbende|hver\s+uge|ugentligt"
@@ -74,7 +74,8 @@ def event(text: str, language: Language) -> Span | None:
     for span in _events(text, language):
         if not found or span.start >= found[-1].end:
             found.append(span)
-    return found[0] if len(found) == 1 else None
+    alone = len(found) == 1 and not list(_events(masked(text, found), language))
+    return found[0] if alone else None
 
 
 def _events(text: str, language: Language) -> Iterator[Span]:

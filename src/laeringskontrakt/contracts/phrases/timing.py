@@ -10,6 +10,7 @@ from laeringskontrakt.contracts.phrases.cutting import Span, masked, overlaps
 from laeringskontrakt.contracts.phrases.moment import dated
 from laeringskontrakt.contracts.phrases.occasion import event, habit
 from laeringskontrakt.contracts.phrases.shapes import Setting, When
+from laeringskontrakt.core.calendar_words import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +38,25 @@ def when_said(text: str, setting: Setting, *, in_feedback: bool) -> Timed:
     return Timed(replace(when, time=clock.at), (*moments, clock.span), clock.minutes)
 
 
-def occasion_said(text: str, when: When, setting: Setting) -> tuple[When, tuple[Span, ...]]:
-    """``when``, made an event or a habit if the entry has one and ``when`` is at most a limit.
+def occasion(text: str, language: Language) -> Span | None:
+    """The event, else the habit, that the entry names."""
+    return event(text, language) or habit(text, language)
+
+
+def occasion_said(
+    text: str, found: Span | None, when: When, setting: Setting
+) -> tuple[When, tuple[Span, ...]]:
+    """``when``, made the event or habit ``found`` if ``when`` is at most a limit.
 
     Beside a date or a week such words stay in the entry: when it happens is already said.
     """
-    if when.type is not WhenType.NONE and not when.limit:
+    if found is None or (when.type is not WhenType.NONE and not when.limit):
         return when, ()
     latest = when.latest if when.limit else None
-    if span := event(text, setting.language):
-        said = text[span.start : span.end].strip()
-        return When(WhenType.EVENT, text=said, latest=latest, time=when.time), (span,)
-    if span := habit(text, setting.language):
-        said = text[span.start : span.end].strip()
-        start, end = setting.period
-        last = latest if latest and latest >= start else end
-        when = replace(when, type=WhenType.PERIOD, date=None, week=None, year=None, limit=False)
-        return replace(when, start=start, end=last, text=said, latest=last), (span,)
-    return when, ()
+    said = text[found.start : found.end].strip()
+    if found.kind == "event":
+        return When(WhenType.EVENT, text=said, latest=latest, time=when.time), (found,)
+    start, end = setting.period
+    last = latest if latest and latest >= start else end
+    every = When(WhenType.PERIOD, start=start, end=last, text=said, latest=last, time=when.time)
+    return every, (found,)

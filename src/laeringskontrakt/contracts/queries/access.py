@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Count, Q
 
 from laeringskontrakt.contracts import stages
-from laeringskontrakt.contracts.enums import MeetingMode, Party, Role
+from laeringskontrakt.contracts.enums import MeetingMode, Party, Role, Stage
 from laeringskontrakt.contracts.models import LearningContract
 from laeringskontrakt.core import clock
 from laeringskontrakt.people.enums import DepartmentRoleKind, SupervisionKind
@@ -48,6 +48,30 @@ def role_of(contract: LearningContract, person: Person, *, today: date) -> Role 
         role=DepartmentRoleKind.PROGRAMME_LEAD.value,
     )
     return Role.PROGRAMME_LEAD if leads.exists() else None
+
+
+def co_supervisors(contract: LearningContract, *, today: date) -> list[Person]:
+    """Who supplements and gets a copy beside the pair today (domain §4.6), by name."""
+    return _beside_the_pair(contract, today, SupervisionKind.CO)
+
+
+def helpers(contract: LearningContract, *, today: date) -> list[Person]:
+    """Who sees the words beside the pair today: co-supervisors and substitutes (domain §4.7)."""
+    return _beside_the_pair(contract, today, SupervisionKind.CO, SupervisionKind.SUBSTITUTE)
+
+
+def _beside_the_pair(
+    contract: LearningContract, today: date, *kinds: SupervisionKind
+) -> list[Person]:
+    pair = {contract.trainee_id, contract.supervisor_id}
+    rows = (
+        Supervision.objects.on(today)
+        .filter(placement=contract.placement_id, kind__in=[kind.value for kind in kinds])
+        .select_related("supervisor")
+        .order_by("supervisor__first_name", "supervisor__last_name", "supervisor_id")
+    )
+    people = {row.supervisor_id: row.supervisor for row in rows}
+    return [person for key, person in people.items() if key not in pair]
 
 
 def facts_of(contract: LearningContract, *, now: datetime) -> stages.Facts:
@@ -105,7 +129,7 @@ def moments_of(contract: LearningContract) -> dict[str, object]:
     }
 
 
-def stage_now(contract: LearningContract, *, now: datetime) -> stages.Stage:
+def stage_now(contract: LearningContract, *, now: datetime) -> Stage:
     """The stage alone, without a query: it stands on the contract's row."""
     facts = stages.Facts(
         now=now,

@@ -128,11 +128,11 @@ class FrozenContract:
     @cached_property
     def line_ids(self) -> frozenset[UUID]:
         """All that can be ticked: what is agreed, and the numbered subgoals."""
-        return frozenset(row.id for row in (*self.lines, *self.subgoals))
+        return frozenset([*(row.id for row in self.lines), *(row.id for row in self.subgoals)])
 
     def of_kind(self, kind: LineKind) -> list[AgreedLine]:
         """The agreed lines of one kind, in the order of the sheet."""
-        return [line for line in self.lines if line.kind is kind]
+        return [line for line in self.lines if line.kind == kind]
 
     def party(self, party: Party) -> FrozenPerson:
         """The one of the pair who holds that pen."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
@@ -27,6 +28,7 @@ _SENTENCES = {
     "contracts:copy:withdraw_reflection": _("%(who)s tog sin refleksion tilbage"),
     "contracts:contract:look": _("%(who)s kiggede på status"),
 }
+_NOBODY = UUID(int=0)
 #: What only the trainee is told of (domain §4.7, last line).
 _TRAINEE_ONLY = frozenset({"contracts:contract:look"})
 
@@ -52,6 +54,6 @@ def history_of(contract: LearningContract, *, role: Role | None) -> list[History
     rows = []
     for at, kind, actor, entry in events:
         version = json.loads(entry)["about"].get("version", "")
-        who = names.get(actor) or str(_("En konto, der er slettet"))
+        who = names.get(actor or _NOBODY) or str(_("En konto, der er slettet"))
         rows.append(HistoryRow(at, str(_SENTENCES[kind]) % {"who": who, "version": version}))
     return rows

@@ -108,9 +108,7 @@ def summaries(rows: QuerySet[LearningContract], *, now: datetime) -> list[Contra
     keys = [row["id"] for row in found]
     competencies = _competencies(keys)
     signed = _signatures(keys)
-    return [
-        _summary(row, tuple(competencies[row["id"]]), signed[row["id"]], now) for row in found
-    ]
+    return [_summary(row, tuple(competencies[row["id"]]), signed[row["id"]], now) for row in found]
 
 
 _PERSON = ("first_name", "last_name")

@@ -124,9 +124,7 @@ class Sheet:
     @cached_property
     def numbers(self) -> dict[UUID, int]:
         """The number of each subgoal; what is added under a line shares its number."""
-        return {
-            row.pk: line.number for line in self.lines for row in (line.row, *line.additions)
-        }
+        return {row.pk: line.number for line in self.lines for row in (line.row, *line.additions)}
 
     def numbers_of(self, row: LearningActivity | FeedbackAgreement) -> list[int]:
         """The numbers of the subgoals an activity or agreement is about."""
@@ -190,9 +188,9 @@ class Sheet:
         found = []
         for week in weeks:
             sunday = week.monday + timedelta(days=6)
-            due = (row for row in self.supervisor_tasks if row.latest or row.when_from)
-            within = (r for r in due if week.monday <= (r.latest or r.when_from) <= sunday)
-            found.append((week.number, sum(row.minutes for row in within)))
+            due = ((row.latest or row.when_from, row.minutes) for row in self.supervisor_tasks)
+            within = (minutes for day, minutes in due if day and week.monday <= day <= sunday)
+            found.append((week.number, sum(within)))
         return found
 
     def concretisation(self, row: ContractCompetency) -> list[Concretisation]:
@@ -248,7 +246,11 @@ def sheet_of(contract: LearningContract, viewer: Person, *, now: datetime) -> Sh
 
 
 def _gates(contract: LearningContract, sheet: Sheet) -> list[Gate]:
-    rows = list(contract.competencies.select_related("competency").prefetch_related("competency__concretisations"))
+    rows = list(
+        contract.competencies.select_related("competency").prefetch_related(
+            "competency__concretisations"
+        )
+    )
     subgoals = list(contract.subgoals.select_related("entered_via"))
     facts = {item.id: item for item in sheet.facts.competencies}
     first_subgoal = _activities_by_first_subgoal(rows, subgoals, sheet.activities)
@@ -294,6 +296,6 @@ def colleagues_of(contract: LearningContract) -> list[Person]:
     """Whose names the quick entry understands: those who work in the department, and the pair's."""
     return list(
         Person.objects.filter(department=contract.department_id, is_active=True)
-        .exclude(pk=contract.trainee_id)
+        .exclude(own_contracts=contract.pk)
         .order_by("first_name", "last_name")[:300]
     )

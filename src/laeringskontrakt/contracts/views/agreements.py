@@ -42,9 +42,7 @@ def write_activity(request: HttpRequest, contract_id: UUID) -> HttpResponse:
     form = ActivityForm(request.POST, **_frame(sheet))
 
     def do(data: dict[str, Any], common: dict[str, Any]) -> Any:
-        content = entries.activity(
-            sheet.contract, data, pressed=form.pressed, today=clock.today()
-        )
+        content = entries.activity(sheet.contract, data, pressed=form.pressed, today=clock.today())
         return activities.write_activity(
             subgoals=_subgoals(sheet, data["subgoals"].split()), content=content, **common
         )
@@ -190,9 +188,7 @@ def change_assessment(request: HttpRequest, contract_id: UUID, agreement_id: UUI
         return agreements.change_assessment(
             agreement=row,
             content=AssessmentContent(
-                competency=ContractCompetency.objects.get(
-                    pk=competency, contract=sheet.contract
-                )
+                competency=ContractCompetency.objects.get(pk=competency, contract=sheet.contract)
                 if competency
                 else None,
                 assessor=entries.Names(sheet.contract).by_name(data["assessor_name"]),
@@ -247,5 +243,3 @@ def _subgoals(sheet: Sheet, keys: list[str]) -> list[Subgoal]:
     if len(found) != len(wanted):
         raise Subgoal.DoesNotExist
     return found
-
-

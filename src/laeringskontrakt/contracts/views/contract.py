@@ -79,8 +79,7 @@ def page_regions(
         "labels": profile(contract.trainee.profession if contract.trainee else ""),
     }
     return {
-        name: acts.region(name, f"contracts/page/{name}.html", context, request)
-        for name in REGIONS
+        name: acts.region(name, f"contracts/page/{name}.html", context, request) for name in REGIONS
     }
 
 

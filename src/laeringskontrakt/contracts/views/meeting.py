@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date
 from uuid import UUID
 
@@ -132,7 +133,8 @@ def delete(request: HttpRequest, contract_id: UUID) -> HttpResponse:
     """Delete a draft (T15); asks first, and says what goes."""
     sheet = sheet_for(request, contract_id)
     if request.POST.get("sure") != "1":
-        return render(request, "contracts/delete_draft.html", {"sheet": sheet})
+        context = {"sheet": sheet, "command_id": uuid.uuid4()}
+        return render(request, "contracts/delete_draft.html", context)
     drafts.delete_draft(
         contract=sheet.contract,
         by=person_of(request),
@@ -140,5 +142,3 @@ def delete(request: HttpRequest, contract_id: UUID) -> HttpResponse:
         command_id=acts.command_id(request),
     )
     return redirect("portfolio:home")
-
-

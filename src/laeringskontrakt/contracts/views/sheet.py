@@ -33,7 +33,6 @@ REGIONS = ("status", "turn", "head", "scope", "analysis", "activities", "agreeme
 ASIDE = "aside"
 
 
-
 @signed_in
 @require_safe
 def page(request: HttpRequest, contract_id: UUID) -> HttpResponse:
@@ -140,7 +139,7 @@ def sheet_context(request: HttpRequest, sheet: Sheet) -> dict[str, Any]:
 
 
 def _chip_methods() -> list[tuple[str, str]]:
-    """The methods offered as chips in step 3 (screen 05-3), in few words; the rest are in a list."""
+    """The methods offered as chips in step 3 (screen 05-3), in few words."""
     return [
         ("read", _("Læse")),
         ("observe", _("Se på")),

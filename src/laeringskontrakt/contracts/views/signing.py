@@ -30,9 +30,7 @@ from laeringskontrakt.people.models import Person
 def freeze(request: HttpRequest, contract_id: UUID) -> HttpResponse:
     """«Klar til underskrift» (T9)."""
     sheet = sheet_for(request, contract_id)
-    return on_sheet(
-        request, sheet, Step.SIGNING, lambda _data, common: signing.freeze(**common)
-    )
+    return on_sheet(request, sheet, Step.SIGNING, lambda _data, common: signing.freeze(**common))
 
 
 @signed_in

@@ -22,7 +22,7 @@ def weeks_in(period: tuple[date, date]) -> list[WeekChip]:
     """The ISO weeks that touch the period, at most ``MOST`` of them."""
     start, end = period
     monday = start - timedelta(days=start.weekday())
-    found = []
+    found: list[WeekChip] = []
     while monday <= end and len(found) < MOST:
         year, week, _day = monday.isocalendar()
         found.append(WeekChip(week, f"{year}-W{week:02d}", monday))

@@ -26,9 +26,9 @@ def choose_next(
         raise Forbidden(
             _("Kun den uddannelsessøgende og vejlederen vælger i planen."), code="not_a_party"
         )
-    changed = PlannedCompetency.objects.filter(
-        pk=planned.pk, chosen_next_at__isnull=chosen
-    ).update(chosen_next_at=now if chosen else None)
+    changed = PlannedCompetency.objects.filter(pk=planned.pk, chosen_next_at__isnull=chosen).update(
+        chosen_next_at=now if chosen else None
+    )
     if changed:
         audit.record(
             "curriculum:planned:choose_next",

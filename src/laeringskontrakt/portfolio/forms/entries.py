@@ -11,13 +11,13 @@ class TickForm(forms.Form):
     """Which line of the contract, and whether it is ticked now."""
 
     line = forms.UUIDField()
-    done = forms.BooleanField(required=False)
+    done = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
 
 class ChooseForm(forms.Form):
     """Whether the planned competency is chosen for the next contract."""
 
-    chosen = forms.BooleanField(required=False)
+    chosen = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
 
 class SearchForm(GuardedForm, forms.Form):

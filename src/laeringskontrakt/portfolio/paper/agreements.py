@@ -5,17 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from laeringskontrakt.core.calendar_text import Language
 from laeringskontrakt.portfolio.paper.literal import literal
 from laeringskontrakt.portfolio.paper.moments import tied, when_text
 from laeringskontrakt.portfolio.paper.numbers import numbered
-from laeringskontrakt.portfolio.paper.subgoals import Json, Pens, labelled, person
+from laeringskontrakt.portfolio.paper.subgoals import (
+    Json,
+    Pens,
+    labelled,
+    person,
+    subgoal_numbers,
+)
 from laeringskontrakt.portfolio.paper.wording import PaperLabels
 
 
 def feedback_rows(
-    content: Json, words: PaperLabels, pens: Pens, numbers: Mapping[str, int]
+    content: Json, words: PaperLabels, pens: Pens, language: Language
 ) -> list[dict[str, Any]]:
     """One row per feedback agreement, in the order of the contract."""
+    numbers = subgoal_numbers(content)
     return [
         {
             "kind": "",
@@ -23,7 +31,7 @@ def feedback_rows(
             "ask": literal(one.get("ask") or ""),
             "how": _joined(labelled(one.get("form")), labelled(one.get("model"))),
             "subgoals": _subgoals(one["subgoals"], words, numbers),
-            **_time(one, words),
+            **_time(one, words, language),
             **pens[one["author"]],
         }
         for one in content["feedback_agreements"]
@@ -31,11 +39,12 @@ def feedback_rows(
 
 
 def assessment_rows(
-    content: Json, words: PaperLabels, pens: Pens, numbers: Mapping[str, int]
+    content: Json, words: PaperLabels, pens: Pens, language: Language
 ) -> list[dict[str, Any]]:
     """One row per assessment agreement; an empty one to write in while nothing is decided."""
     if not content["assessments"] and not content["no_assessment"]:
         return [empty_row(words["assessment"])]
+    numbers = subgoal_numbers(content)
     return [
         {
             "kind": words["assessment"],
@@ -43,7 +52,7 @@ def assessment_rows(
             "ask": literal(one.get("criteria") or ""),
             "how": _joined(labelled(one.get("instrument")), _level(one, words)),
             "subgoals": _covered(one, content, words, numbers),
-            **_time(one, words),
+            **_time(one, words, language),
             **pens[one["author"]],
         }
         for one in content["assessments"]
@@ -56,13 +65,11 @@ def empty_row(kind: str = "") -> dict[str, Any]:
     return {"id": "", "kind": kind, "pen": "t", **cells}
 
 
-def _time(one: Json, words: PaperLabels) -> dict[str, Any]:
+def _time(one: Json, words: PaperLabels, language: Language) -> dict[str, Any]:
     minutes = words["minutes"] % {"minutes": one["minutes"]} if one.get("minutes") else ""
-    return {
-        "id": one["id"],
-        "when": literal(when_text(one["when"], words)),
-        "minutes": tied(minutes),
-    }
+    parts = (when_text(one["when"], words, language), one.get("place") or "")
+    when = literal(", ".join(part for part in parts if part))
+    return {"id": one["id"], "when": when, "minutes": tied(minutes)}
 
 
 def _subgoals(identities: list[str], words: PaperLabels, numbers: Mapping[str, int]) -> str:

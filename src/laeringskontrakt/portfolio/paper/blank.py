@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from laeringskontrakt.core.calendar_text import Language
 from laeringskontrakt.portfolio.paper.agreements import empty_row
 from laeringskontrakt.portfolio.paper.geometry import (
     BLANK_AGREEMENTS,
@@ -14,7 +15,7 @@ from laeringskontrakt.portfolio.paper.sheet import frame
 from laeringskontrakt.portfolio.paper.wording import PaperLabels
 
 
-def blank_sheet(*, words: PaperLabels, language: str) -> dict[str, Any]:
+def blank_sheet(*, words: PaperLabels, language: Language) -> dict[str, Any]:
     """The values of the empty form; the caller adds ``copies``."""
     nobody = [{"name": "", "initials": ""}]
     return {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from laeringskontrakt.core.calendar_text import Language
 from laeringskontrakt.portfolio.paper.blank import blank_sheet
 from laeringskontrakt.portfolio.paper.compiler import compile_form
 from laeringskontrakt.portfolio.paper.fit import ways
@@ -39,7 +40,7 @@ def render_filled(
     The same input gives the same bytes. Raises ``ValueError`` when the signatures are not of one
     and the same content.
     """
-    sheet = filled_sheet(content, signatures=signatures, words=labels, language=language)
+    sheet = filled_sheet(content, signatures=signatures, words=labels, language=_known(language))
     sheet |= reference(
         content,
         signatures=signatures,
@@ -59,10 +60,15 @@ def render_filled(
 
 def render_blank(*, language: str, labels: PaperLabels, copies: Copies = "one") -> bytes:
     """The empty form as PDF, one A4 page; with ``copies="both"`` one page for each party."""
-    sheet = blank_sheet(words=labels, language=language)
+    sheet = blank_sheet(words=labels, language=_known(language))
     order = ["trainee", "supervisor"] if copies == "both" else [""]
     sheet["copies"] = [{"party": one, "ticks": []} for one in order]
     return compile_form({**sheet, "step": as_values(STEPS[0])}).pdf
+
+
+def _known(language: str) -> Language:
+    """Danish or English, for dates and for the reader that speaks; Danish when in doubt."""
+    return "en" if language.startswith("en") else "da"
 
 
 def _on_one_page(sheet: dict[str, Any]) -> bytes:

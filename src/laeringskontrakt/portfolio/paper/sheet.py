@@ -7,49 +7,52 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from laeringskontrakt.core.calendar_text import Language, day_year
 from laeringskontrakt.core.clock import local_date
 from laeringskontrakt.portfolio.paper.agreements import assessment_rows, feedback_rows
 from laeringskontrakt.portfolio.paper.geometry import measures
 from laeringskontrakt.portfolio.paper.literal import literal, shortened
-from laeringskontrakt.portfolio.paper.moments import day_month_year, span
+from laeringskontrakt.portfolio.paper.moments import span
 from laeringskontrakt.portfolio.paper.qr import qr_svg
 from laeringskontrakt.portfolio.paper.signing import SHORT_HASH, mark, short_hash, signature_lines
-from laeringskontrakt.portfolio.paper.subgoals import Json, Pens, subgoal_groups, subgoal_numbers
+from laeringskontrakt.portfolio.paper.subgoals import Json, Pens, subgoal_groups
 from laeringskontrakt.portfolio.paper.wording import PaperLabels
 
 # What typst takes for a language.
 _LANGUAGE = re.compile("[a-z]{2,3}")
 _BOTH = ("trainee", "supervisor")
+_NOBODY = {"name": "", "initials": ""}
 # Longest in the running head and foot, in letters.
 _NAME, _TITLE, _INITIALS = 30, 48, 6
 
 
 def filled_sheet(
-    content: Json, *, signatures: Sequence[Json], words: PaperLabels, language: str
+    content: Json, *, signatures: Sequence[Json], words: PaperLabels, language: Language
 ) -> dict[str, Any]:
     """The values of a contract, without ``copies`` and without ``reference``."""
-    parties = content["parties"]
+    parties = {key: content["parties"][key] or _NOBODY for key in _BOTH}
     pens: Pens = {
         "trainee": {"pen": "t", "initials": _initials(parties["trainee"])},
         "supervisor": {"pen": "s", "initials": _initials(parties["supervisor"])},
     }
-    numbers = subgoal_numbers(content)
     names = {key: literal(shortened(parties[key]["name"], _NAME)) for key in _BOTH}
     return {
         **frame(words, language, blank=False),
         **_titles(content, words),
         "ink_lang": content["language"] if _LANGUAGE.fullmatch(content["language"]) else language,
-        **_who_and_when(content, words),
-        "names": ", ".join(names.values()),
+        **_who_and_when(content, words, language),
+        "names": ", ".join(name for name in names.values() if name),
         "mark": mark(signatures, words),
         "legend": [
-            {**pens[key], "says": words["written_by"] % {"name": names[key]}} for key in _BOTH
+            {**pens[key], "says": words["written_by"] % {"name": names[key]}}
+            for key in _BOTH
+            if names[key]
         ],
-        "groups": subgoal_groups(content, words, pens),
-        "agreements": feedback_rows(content, words, pens, numbers),
-        "assessments": assessment_rows(content, words, pens, numbers),
+        "groups": subgoal_groups(content, words, pens, language),
+        "agreements": feedback_rows(content, words, pens, language),
+        "assessments": assessment_rows(content, words, pens, language),
         "no_assessment": words["no_assessment"] if content["no_assessment"] else "",
-        "signatures": signature_lines(content, signatures, words),
+        "signatures": signature_lines(content, signatures, words, language),
     }
 
 
@@ -65,7 +68,6 @@ def reference(
     """What leads from paper back to the contract: number, hashes and QR code."""
     content_hash = short_hash(signatures, sha256)
     log = audit_head[:SHORT_HASH]
-    number = {"number": content.get("number"), "version": content.get("version")}
     parts = [
         words["no_patient_data"],
         words["content_hash"] % {"hash": content_hash} if content_hash else "",
@@ -73,7 +75,7 @@ def reference(
     ]
     return {
         "footer": [
-            words["number_and_version"] % number if number["number"] else "",
+            _number(content, words),
             ". ".join(part for part in parts if part),
         ],
         "qr": qr_svg(verify_url) if verify_url else "",
@@ -82,7 +84,7 @@ def reference(
     }
 
 
-def frame(words: PaperLabels, language: str, *, blank: bool) -> dict[str, Any]:
+def frame(words: PaperLabels, language: Language, *, blank: bool) -> dict[str, Any]:
     """Every value the template asks for, empty; each form fills in its own."""
     empty = (
         *("mark", "names", "running_title", "department", "period", "conversation", "programme"),
@@ -114,9 +116,19 @@ def _titles(content: Json, words: PaperLabels) -> dict[str, Any]:
 
 
 def _document_title(content: Json, title: str, words: PaperLabels) -> str:
+    parts = {"number": content.get("number"), "title": literal(title)}
+    if not parts["number"]:
+        return words["draft_title"] % parts
+    return words["document_title" if title else "untitled"] % parts
+
+
+def _number(content: Json, words: PaperLabels) -> str:
     if not content.get("number"):
-        return words["draft_title"] % {"title": literal(title)}
-    return words["document_title"] % {"number": content["number"], "title": literal(title)}
+        return ""
+    if not content.get("version"):
+        return words["number_alone"] % {"number": content["number"]}
+    numbers = {"number": content["number"], "version": content["version"]}
+    return words["number_and_version"] % numbers
 
 
 def _document_date(content: Json) -> list[int] | None:
@@ -127,19 +139,20 @@ def _document_date(content: Json) -> list[int] | None:
     return [day.year, day.month, day.day]
 
 
-def _who_and_when(content: Json, words: PaperLabels) -> dict[str, Any]:
+def _who_and_when(content: Json, words: PaperLabels, language: Language) -> dict[str, Any]:
     parties, programme = content["parties"], content["programme"]
-    supervisors = [parties["supervisor"], *parties["co_supervisors"]]
+    trainees, supervisors = [parties["trainee"]], [parties["supervisor"]]
+    supervisors += parties["co_supervisors"]
     several = len(content["competencies"]) > 1
     places = (content["department"], content.get("organisation") or "")
     return {
         "parties": [
-            {"says": words["trainee"], "pen": "t", "people": [_named(parties["trainee"])]},
-            {"says": words["supervisor"], "pen": "s", "people": [_named(p) for p in supervisors]},
+            {"says": words["trainee"], "pen": "t", "people": _people(trainees)},
+            {"says": words["supervisor"], "pen": "s", "people": _people(supervisors)},
         ],
         "department": literal(", ".join(part for part in places if part)),
-        "period": span(content["period"], words),
-        "conversation": _conversation(content, words),
+        "period": span(content["period"], language),
+        "conversation": _conversation(content, words, language),
         "programme": _programme(programme, words) if programme else "",
         "competency_label": words["competencies" if several else "competency"],
         "competencies": [
@@ -156,16 +169,16 @@ def _programme(programme: Json, words: PaperLabels) -> str:
     return literal(f"{shortened(programme['title'], 2 * _TITLE)}. {version}")
 
 
-def _conversation(content: Json, words: PaperLabels) -> str:
+def _conversation(content: Json, words: PaperLabels, language: Language) -> str:
     sessions = content["meeting"]["sessions"] if content.get("meeting") else []
     if not sessions:
         return ""
     first = local_date(datetime.fromisoformat(min(one["started_at"] for one in sessions)))
-    return words["conversation"] % {"date": day_month_year(first, words)}
+    return words["conversation"] % {"date": day_year(first, language)}
 
 
-def _named(one: Json) -> dict[str, str]:
-    return {"name": literal(one["name"]), "initials": _initials(one)}
+def _people(people: Sequence[Json | None]) -> list[dict[str, str]]:
+    return [{"name": literal(one["name"]), "initials": _initials(one)} for one in people if one]
 
 
 def _initials(one: Json) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from laeringskontrakt.core.calendar_text import Language
 from laeringskontrakt.portfolio.paper.literal import literal
 from laeringskontrakt.portfolio.paper.moments import moment
 from laeringskontrakt.portfolio.paper.subgoals import Json
@@ -21,17 +22,21 @@ def mark(signatures: Sequence[Json], words: PaperLabels) -> str:
 
 
 def signature_lines(
-    content: Json, signatures: Sequence[Json], words: PaperLabels
+    content: Json, signatures: Sequence[Json], words: PaperLabels, language: Language
 ) -> list[dict[str, str]]:
     """A line for each party, signed or empty, and one for each further person who signed."""
     by_party = {one["party"]: one for one in signatures}
-    parties = content["parties"]
+    roles = {"trainee": words["trainee"], "supervisor": words["supervisor"]}
     lines = [
-        _line("t", words["trainee"], by_party.get("trainee"), parties["trainee"], words),
-        _line("s", words["supervisor"], by_party.get("supervisor"), parties["supervisor"], words),
+        _signed(role, by_party[party], language)
+        if party in by_party
+        else _unsigned(role, content["parties"][party])
+        for party, role in roles.items()
     ]
-    further = [one for one in signatures if one["party"] not in ("trainee", "supervisor")]
-    return lines + [_line("s", words["co_supervisor"], one, one, words) for one in further]
+    further = [one for one in signatures if one["party"] not in roles]
+    lines += [_signed(words["co_supervisor"], one, language) for one in further]
+    pens = ["t", *["s"] * (len(lines) - 1)]
+    return [{**line, "pen": pen} for line, pen in zip(lines, pens, strict=True)]
 
 
 def short_hash(signatures: Sequence[Json], sha256: str) -> str:
@@ -42,10 +47,11 @@ def short_hash(signatures: Sequence[Json], sha256: str) -> str:
     return next(iter(hashes), "")[:SHORT_HASH]
 
 
-def _line(
-    pen: str, role: str, signature: Json | None, person: Json, words: PaperLabels
-) -> dict[str, str]:
-    if signature is None:
-        return {"pen": pen, "name": "", "caption": f"{role}, {literal(person['name'])}"}
-    signed_at = moment(signature["signed_at"], words)
-    return {"pen": pen, "name": literal(signature["name"]), "caption": f"{role}, {signed_at}"}
+def _signed(role: str, signature: Json, language: Language) -> dict[str, str]:
+    signed_at = moment(signature["signed_at"], language)
+    return {"name": literal(signature["name"]), "caption": f"{role}, {signed_at}"}
+
+
+def _unsigned(role: str, person: Json | None) -> dict[str, str]:
+    name = literal(person["name"]) if person else ""
+    return {"name": "", "caption": ", ".join(part for part in (role, name) if part)}

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from string import ascii_lowercase
 from typing import Any
 
+from laeringskontrakt.core.calendar_text import Language
 from laeringskontrakt.portfolio.paper.literal import literal
 from laeringskontrakt.portfolio.paper.moments import when_text
 from laeringskontrakt.portfolio.paper.numbers import listed
@@ -22,7 +23,9 @@ def subgoal_numbers(content: Json) -> dict[str, int]:
     return {identity: own[root] for identity in above if (root := _root(identity, above)) in own}
 
 
-def subgoal_groups(content: Json, words: PaperLabels, pens: Pens) -> list[dict[str, Any]]:
+def subgoal_groups(
+    content: Json, words: PaperLabels, pens: Pens, language: Language
+) -> list[dict[str, Any]]:
     """One group per subgoal in order of number: its lines, and a row for each activity.
 
     An activity stands at the first of its subgoals; the others get one row "se 1b" (domain
@@ -39,7 +42,7 @@ def subgoal_groups(content: Json, words: PaperLabels, pens: Pens) -> list[dict[s
         for subgoal in subgoals:
             number = subgoal["number"]
             rows = [
-                activity_row(one, marks[one["id"]].lstrip("0123456789"), words, pens)
+                activity_row(one, marks[one["id"]].lstrip("0123456789"), words, pens, language)
                 for one in homes.get(number, [])
             ]
             elsewhere = _elsewhere(content, number, numbers, marks)
@@ -48,27 +51,29 @@ def subgoal_groups(content: Json, words: PaperLabels, pens: Pens) -> list[dict[s
             lines = _lines(content, number, numbers, pens)
             groups.append(_group(str(number), lines, rows))
     if 0 in homes:
-        loose = [activity_row(one, "", words, pens) for one in homes[0]]
+        loose = [activity_row(one, "", words, pens, language) for one in homes[0]]
         groups.append(_group("", [], loose))
     return groups
 
 
-def activity_row(one: Json, letter: str, words: PaperLabels, pens: Pens) -> dict[str, Any]:
+def activity_row(
+    one: Json, letter: str, words: PaperLabels, pens: Pens, language: Language
+) -> dict[str, Any]:
     """The cells of one activity: where and what, how, who, latest."""
     need = {
         "none": words["own_activity"],
         "colleague": words["with_colleague"],
         "supervisor": words["with_supervisor"],
     }
-    who = person(one["with"]) if one.get("with") else need[one["support_need"]]
+    partner = one.get("with") or {}
     return {
         "id": one["id"],
         "letter": letter,
         "place": labelled(one.get("place")),
         "text": literal(one["text"]),
         "how": labelled(one.get("method")),
-        "who": who,
-        "when": literal(when_text(one["when"], words)),
+        "who": literal(partner.get("name") or partner.get("role") or need[one["support_need"]]),
+        "when": literal(when_text(one["when"], words, language)),
         **pens[one["author"]],
     }
 

@@ -17,6 +17,7 @@ class PaperLabels(TypedDict):
 
     form_title: str
     document_title: str  # number, title
+    untitled: str  # number
     draft_title: str  # title
     blank_title: str
     copy: str
@@ -67,6 +68,7 @@ class PaperLabels(TypedDict):
     draft: str
     signature_missing: str
     number_and_version: str  # number, version
+    number_alone: str  # number
     version: str  # version
     content_hash: str  # hash
     audit_head: str  # hash
@@ -76,12 +78,4 @@ class PaperLabels(TypedDict):
     qr_caption: str
     list_and: str  # list, last
     first_to_last: str  # first, last
-    months: str  # twelve, short, separated by spaces
-    weekdays: str  # seven, short, Monday first
-    day_month: str  # day, month
-    day_month_year: str  # day, month, year
-    weekday_day_month: str  # weekday, day, month
-    clock: str  # hour, minute
-    day_and_clock: str  # day, clock
-    moment: str  # date, clock
     conversation: str  # date

@@ -77,9 +77,7 @@ class Folder:
     found: int
 
 
-def folder_of(
-    person: Person, *, shown: Shown, sought: str, now: datetime
-) -> Folder:
+def folder_of(person: Person, *, shown: Shown, sought: str, now: datetime) -> Folder:
     """Read it in eight queries. ``sought`` is looked for, whatever the case, in the words of
     one's own copies, and in the titles and names of what has no copy yet.
     """

@@ -40,9 +40,7 @@ class LedDepartment:
 def departments_of(person: Person, *, now: datetime) -> list[LedDepartment]:
     """The departments that ``person`` leads, by name; five queries, or one for nobody's lead."""
     led = dict(
-        DepartmentRole.objects.filter(
-            person=person, role=DepartmentRoleKind.PROGRAMME_LEAD.value
-        )
+        DepartmentRole.objects.filter(person=person, role=DepartmentRoleKind.PROGRAMME_LEAD.value)
         .order_by("department__name", "department_id")
         .values_list("department_id", "department__name")
     )
@@ -50,9 +48,7 @@ def departments_of(person: Person, *, now: datetime) -> list[LedDepartment]:
         return []
     today = clock.local_date(now)
     placements = list(
-        Placement.objects.filter(
-            department__in=led, starts_on__lte=today, ends_on__gte=today
-        )
+        Placement.objects.filter(department__in=led, starts_on__lte=today, ends_on__gte=today)
         .select_related("trainee")
         .order_by("trainee__first_name", "trainee__last_name", "pk")
     )
@@ -84,7 +80,7 @@ def _row(placement: Placement, contracts: list[ContractSummary]) -> LedTrainee:
 
 def leads(person: Person, trainee: UUID) -> bool:
     """``person`` leads a department where the trainee has, or has had, a placement."""
-    led = DepartmentRole.objects.filter(
-        person=person, role=DepartmentRoleKind.PROGRAMME_LEAD.value
-    )
-    return Placement.objects.filter(trainee=trainee, department__in=led.values("department")).exists()
+    led = DepartmentRole.objects.filter(person=person, role=DepartmentRoleKind.PROGRAMME_LEAD.value)
+    return Placement.objects.filter(
+        trainee=trainee, department__in=led.values("department")
+    ).exists()

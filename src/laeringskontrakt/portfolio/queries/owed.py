@@ -99,7 +99,5 @@ def minutes_by_week(rows: Iterable[Owed], *, first: date, weeks: int) -> list[We
 def asked_of(rows: Sequence[Owed], person: Person) -> list[Owed]:
     """Those in contracts where ``person`` is not one of the pair: what a colleague is asked for."""
     return [
-        row
-        for row in rows
-        if person.pk not in {row.wording.party(party).id for party in Party}
+        row for row in rows if person.pk not in {row.wording.party(party).id for party in Party}
     ]

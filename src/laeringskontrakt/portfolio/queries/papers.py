@@ -35,9 +35,7 @@ class Paper:
     audit_head: str = ""
 
 
-def paper_of(
-    contract: LearningContract, person: Person, *, role: Role, now: datetime
-) -> Paper:
+def paper_of(contract: LearningContract, person: Person, *, role: Role, now: datetime) -> Paper:
     """The paper of one party: the own copy, else the version in force, else the draft."""
     party = own_party(role) or Party.SUPERVISOR
     copies = list(ContractCopy.objects.filter(contract=contract).order_by("handed_out_at", "pk"))

@@ -134,9 +134,7 @@ def _page(course: TrainingCourse, contracts: Sequence[ContractSummary], today: d
     unit = "week" if course.version.duration_unit == "week" else "month"
     timeline = Timeline(course.starts_on, course.ends_on, unit)  # type: ignore[arg-type]
     placements = list(ProgrammePlacement.objects.filter(version=course.version_id))
-    signed = agreed.by_party(
-        (row.id for row in contracts if row.stage in _SIGNED), Party.TRAINEE
-    )
+    signed = agreed.by_party((row.id for row in contracts if row.stage in _SIGNED), Party.TRAINEE)
     known = _known(contracts, signed)
     planned = list(
         PlannedCompetency.objects.filter(plan__course=course)

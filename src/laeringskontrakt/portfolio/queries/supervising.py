@@ -72,9 +72,7 @@ def home_of(person: Person, *, now: datetime) -> SupervisorHome | None:
     contracts = lists.contracts_supervised(person, now=now)
     supervised = list(
         Supervision.objects.on(today)
-        .filter(
-            supervisor=person, placement__starts_on__lte=today, placement__ends_on__gte=today
-        )
+        .filter(supervisor=person, placement__starts_on__lte=today, placement__ends_on__gte=today)
         .select_related("placement__trainee")
         .order_by("placement__trainee__first_name", "pk")
     )
@@ -105,9 +103,7 @@ def home_of(person: Person, *, now: datetime) -> SupervisorHome | None:
     )
 
 
-def _row(
-    contract: ContractSummary, signed: AgreedContract | None, may_sign: bool
-) -> SupervisedRow:
+def _row(contract: ContractSummary, signed: AgreedContract | None, may_sign: bool) -> SupervisedRow:
     return SupervisedRow(contract.trainee, _need(contract, may_sign), contract, agreed=signed)
 
 

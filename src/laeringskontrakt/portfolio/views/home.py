@@ -51,7 +51,12 @@ def tick(request: HttpRequest, contract_id: UUID) -> HttpResponse:
     def act(data: dict[str, Any], command: UUID) -> None:
         own = ContractCopy.objects.select_related("contract").get(contract=contract, holder=person)
         copies.tick(
-            copy=own, line_id=data["line"], done=data["done"], by=person, now=now, command_id=command
+            copy=own,
+            line_id=data["line"],
+            done=data["done"],
+            by=person,
+            now=now,
+            command_id=command,
         )
 
     return acts.run(

@@ -50,7 +50,7 @@ export function send(form, submitter) {
   if (!worthSending(form, data)) return;
   data.set("command_id", crypto.randomUUID());
   queue.push({
-    action: form.action,
+    action: submitter?.hasAttribute("formaction") ? submitter.formAction : form.action,
     data,
     form: describe(form),
     clear: form.hasAttribute("data-clear"),

@@ -54,8 +54,9 @@ const AT = { da: "efter|før|inden|ved|i|på|under", en: "after|before|at|in|on|
 const THE = { da: "min|mit|mine|vores|den|det|de", en: "my|our|the" };
 const LOOSE = {
   da: `(?:efter|før)\\s+(?!(?:og|eller|at|behov|aftale|instruks${L}*|ønske${L}*|abcde|isbar`
-    + `|retningslinje${L}*|guideline${L}*|skema${L}*|plan${L}*|bedste|evne|tur|hinanden)${END})`,
-  en: `(?:after|before)\\s+(?!(?:and|or|all|that)${END})`,
+    + `|retningslinje${L}*|guideline${L}*|skema${L}*|plan${L}*|bedste|evne|tur|hinanden|uge|u`
+    + `|kl)${END})`,
+  en: `(?:after|before)\\s+(?!(?:and|or|all|that|weeks?)${END})`,
 };
 
 const known = new Map();
@@ -136,7 +137,14 @@ function clauseEnd(text, start) {
   return start + text.slice(start, at < 0 ? text.length : start + at).trimEnd().length;
 }
 
+/** The event, if there is one such and no other once it is taken out. */
 function eventSaid(text, words) {
+  const found = eventsSaid(text, words);
+  const alone = found.length === 1 && eventsSaid(masked(text, found), words).length === 0;
+  return alone ? found[0] : null;
+}
+
+function eventsSaid(text, words) {
   const starts = new Map([...text.matchAll(words.loose)].map((match) => [match.index, 5]));
   for (const match of text.matchAll(words.clear)) starts.set(match.index, 12);
   const found = [];
@@ -149,7 +157,7 @@ function eventSaid(text, words) {
     const free = found.length === 0 || start >= found.at(-1)[1];
     if (few && free && (afterComma || atEnd)) found.push([start, end]);
   }
-  return found.length === 1 ? found[0] : null;
+  return found;
 }
 
 /** The words "egen aktivitet" standing alone, if there once. */
@@ -189,13 +197,17 @@ export function readActivity(text, { people, supervisorName = "", language, meth
   const words = patterns(language);
   const inWeek = week(said, words, language);
   const free = masked(said, inWeek.spans);
-  const who = company(free, { people, supervisorName, language });
-  const left = masked(free, who.spans);
-  const own = ownSaid(left, words);
-  const rest = masked(left, own);
-  const untilLimit = rest.replace(LIMIT_AT_END[language], (limit) => ",".repeat(limit.length));
-  const event = inWeek.open ? eventSaid(untilLimit, words) : null;
-  const method = methodSaid(event ? masked(rest, [event]) : rest, words);
+  const setting = { people, supervisorName, language };
+  const first = company(free, setting);
+  const left = masked(free, first.spans);
+  const untilLimit = left.replace(LIMIT_AT_END[language], (limit) => ",".repeat(limit.length));
+  const seen = eventSaid(untilLimit, words);
+  const event = inWeek.open ? seen : null;
+  const plainer = seen ? masked(left, [seen]) : left;
+  const later = seen && first.spans.length === 0 ? company(plainer, setting) : first;
+  const who = later.spans.length > 0 ? later : first;
+  const own = ownSaid(masked(plainer, who.spans), words);
+  const method = methodSaid(masked(left, [...who.spans, ...own, ...(event ? [event] : [])]), words);
   const ids = who.people.map((person) => person.id);
   const byMethod = own.length > 0 ? "none" : methodSupport[method] ?? "none";
   return {

@@ -35,7 +35,9 @@ export const METHOD_WORDS = {
         "observer*", "gå med", "være med",
       ],
       assist: ["hjælpe", "hjælper", "assister*"],
-      perform_supervised: ["superviser*", "ser på", "gøre sammen", "lytter med", "ser med", "mens vejleder*"],
+      perform_supervised: [
+        "superviser*", "ser på", "gøre sammen", "lytter med", "ser med", "mens vejleder*",
+      ],
       perform_backup: ["gøre selv", "gøre det selv", "melde mig", "følge op", "følger op"],
       teach: ["undervis*"],
       present: ["fremlæg*", "præsenter*", "oplæg*"],
@@ -64,13 +66,19 @@ export const METHOD_WORDS = {
       read: ["read", "reading", "look up"],
       e_learning: ["e-learning*", "elearning*", "online course*"],
       simulate: ["simulat*", "practise", "practising", "skills lab*", "manikin*"],
-      observe: ["observ*", "shadow*", "follow", "following", "watch", "watching", "sit in"],
+      observe: [
+        "observ*", "shadow*", "follow", "following", "watch", "watching", "sit in",
+      ],
       assist: ["assist*", "help", "helping"],
       perform_supervised: ["supervised"],
       perform_backup: ["do it myself", "follow up"],
       teach: ["teach*"],
-      present: ["presenting", "presentation*", "present the", "present a", "give a talk"],
-      audit: ["audit*", "own records", "my records", "follow up my", "follow up on my"],
+      present: [
+        "presenting", "presentation*", "present the", "present a", "give a talk",
+      ],
+      audit: [
+        "audit*", "own records", "my records", "follow up my", "follow up on my",
+      ],
       discuss_case: ["discuss*"],
       reflect: ["reflect", "reflection*", "reflective"],
       attend_course: ["course*", "attend teaching"],
@@ -104,7 +112,9 @@ export const SUPERVISOR_MENTIONS = {
 };
 
 export const COLLEAGUE_WORDS = {
-  da: ["en kollega", "en anden kollega", "kollega", "kollegaen", "en medstuderende"],
+  da: [
+    "en kollega", "en anden kollega", "kollega", "kollegaen", "en medstuderende",
+  ],
   en: ["a colleague", "another colleague", "colleague", "a fellow student"],
 };
 
@@ -121,9 +131,9 @@ export const ARTICLES = {
 export const FUNCTIONS = {
   da: [
     "*sygeplejerske", "*læge", "*bagvagt", "*forvagt", "*mellemvagt", "*jordemoder",
-    "*fysioterapeut", "*ergoterapeut", "*bioanalytiker", "*radiograf", "*laborant", "*farmaceut",
-    "*portør", "*assistent", "*diætist", "*psykolog", "*psykiater", "*kirurg", "*kardiolog",
-    "*radiolog", "*anæstesiolog", "*paramediciner",
+    "*fysioterapeut", "*ergoterapeut", "*bioanalytiker", "*radiograf", "*laborant",
+    "*farmaceut", "*portør", "*assistent", "*diætist", "*psykolog", "*psykiater", "*kirurg",
+    "*kardiolog", "*radiolog", "*anæstesiolog", "*paramediciner",
   ],
   en: [
     "*nurse", "*doctor", "*consultant", "*registrar", "*physiotherapist", "*midwife",
@@ -138,8 +148,8 @@ export const FUNCTION_ENDINGS = {
 
 export const TALK_WORDS = {
   da: [
-    "konferer*", "tal", "tale", "taler", "snak*", "drøft*", "aftal*", "samarbejd*", "kommuniker*",
-    "diskuter*", "koordiner*", "samtale*", "dele", "planlæg*", "konsultation*",
+    "konferer*", "tal", "tale", "taler", "snak*", "drøft*", "aftal*", "samarbejd*",
+    "kommuniker*", "diskuter*", "koordiner*", "samtale*", "dele", "planlæg*", "konsultation*",
   ],
   en: [
     "discuss*", "talk*", "confer*", "speak*", "communicat*", "coordinat*", "cooperat*",

@@ -11,8 +11,9 @@ let entryTouched = new Set();
 
 // ---- sections ----------------------------------------------------------------------------
 
-/** Unfold a section here; folding is never a page load. */
+/** Unfold a section here; folding is never a page load. Focus never stays in what is hidden. */
 function unfold(step, focus = true) {
+  const stood = document.activeElement?.closest("[data-section]");
   for (const section of document.querySelectorAll("[data-section]")) {
     const open = section.dataset.section === String(step);
     section.classList.toggle("open", open);
@@ -24,8 +25,12 @@ function unfold(step, focus = true) {
   }
   view.set("trin", String(step));
   tickClock();
-  if (!focus) return;
   const section = document.querySelector(`[data-section="${step}"]`);
+  if (!focus) {
+    if (stood && stood !== section) section.querySelector("[data-unfold]").focus({preventScroll: true});
+    announce(section.querySelector("h2 .tt").firstChild.textContent);
+    return;
+  }
   section.scrollIntoView({block: "nearest"});
   (firstField(section) ?? section.querySelector("[data-unfold]")).focus();
 }
@@ -288,7 +293,8 @@ function sizeAll() {
 
 // ---- the clock ------------------------------------------------------------------------------
 
-const started = {at: performance.now(), wall: Date.now()};
+// The server's clock, not the device's: a phone may be a day wrong.
+const started = {at: performance.now(), wall: Date.parse(paper?.dataset.now ?? "")};
 
 function tickClock() {
   const clock = document.getElementById("clock");

@@ -1,0 +1,250 @@
+"""Every action of the product, ready to be done by somebody who may, in a place where it can be."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import laeringskontrakt
+from laeringskontrakt.contracts.actions import agreements, analysis, memos
+from laeringskontrakt.contracts.actions.activities import ActivityContent
+from laeringskontrakt.contracts.actions.agreements import AssessmentContent, FeedbackContent
+from laeringskontrakt.contracts.enums import MeetingMode, Party, Step
+from laeringskontrakt.contracts.models import LearningContract, Subgoal
+from laeringskontrakt.curriculum import actions as curriculum
+from laeringskontrakt.curriculum.reading import CurriculumFile, read
+from laeringskontrakt.curriculum.vocabulary import vocabulary
+from tests.contracts.cast import Cast
+from tests.curriculum.reading.sample import SAMPLE
+from tests.worlds import END, START, World
+
+Given = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Case:
+    """``prepare`` makes the world ready and answers the arguments; ``who`` may then do it."""
+
+    who: str
+    prepare: Callable[[Cast], Given]
+
+
+def load_all() -> None:
+    """Import every module of actions, so that the registry is whole."""
+    for module in pkgutil.walk_packages(laeringskontrakt.__path__, "laeringskontrakt."):
+        if ".actions" in module.name:
+            importlib.import_module(module.name)
+
+
+def on(make: Callable[[World], LearningContract], **more: Any) -> Callable[[Cast], Given]:
+    """A contract as ``make`` leaves it; what else is needed may be read from it."""
+
+    def prepare(cast: Cast) -> Given:
+        contract = make(cast.world)
+        given = {"contract": contract}
+        for name, value in more.items():
+            given[name] = value(cast.world, contract) if callable(value) else value
+        return given
+
+    return prepare
+
+
+def gate(world: World, contract: LearningContract) -> Any:
+    return world.gate(contract)
+
+
+def line(world: World, contract: LearningContract) -> Subgoal:
+    return world.subgoal(contract)
+
+
+def lines(world: World, contract: LearningContract) -> list[Subgoal]:
+    return [world.subgoal(contract)]
+
+
+def activity(_world: World, contract: LearningContract) -> Any:
+    return contract.activities.get()
+
+
+def feedback(_world: World, contract: LearningContract) -> Any:
+    return contract.feedback.get()
+
+
+def memo(world: World, contract: LearningContract) -> Any:
+    return memos.write_memo(contract=contract, text="Husk", by=world.jens, now=world.later())
+
+
+def planned_assessment(world: World, contract: LearningContract) -> Any:
+    return agreements.agree_assessment(
+        contract=contract, content=an_assessment(world, contract), by=world.jens, now=world.later()
+    )
+
+
+def an_assessment(world: World, contract: LearningContract) -> AssessmentContent:
+    return AssessmentContent(
+        competency=world.gate(contract), assessor=world.jens, criteria="Kunne det selv"
+    )
+
+
+def scope(world: World, _contract: LearningContract) -> Any:
+    return world.competencies[:2]
+
+
+def first_day(world: World, _contract: LearningContract) -> Any:
+    return world.now.date()
+
+
+def last_day(world: World, _contract: LearningContract) -> Any:
+    return world.now.date() + timedelta(days=14)
+
+
+def private(world: World) -> LearningContract:
+    return world.draft(private=True)
+
+
+def with_reflection(cast: Cast) -> Given:
+    from laeringskontrakt.contracts.actions import copies
+
+    given = copy(cast)
+    copies.write_reflection(text="Tanker", by=cast.world.amalie, now=cast.world.later(), **given)
+    return {**given, "shared": True}
+
+
+def copy(cast: Cast, **more: Any) -> Given:
+    return {"copy": cast.world.signed().copies.get(party="trainee"), **more}
+
+
+def tick(cast: Cast) -> Given:
+    given = copy(cast)
+    return {**given, "line_id": given["copy"].contract.activities.get().pk, "done": True}
+
+
+def two_lines(world: World) -> LearningContract:
+    contract = world.analysed()
+    analysis.move_subgoal(
+        contract=contract, subgoal=line(world, contract), up=True, by=world.amalie, now=world.later()
+    )
+    return contract
+
+
+def reopened(world: World) -> LearningContract:
+    contract = world.analysed()
+    analysis.reopen_analysis(
+        contract=contract, competency=world.gate(contract), by=world.amalie, now=world.later()
+    )
+    return contract
+
+
+def with_memo(world: World) -> LearningContract:
+    contract = world.analysed()
+    memo(world, contract)
+    return contract
+
+
+def frozen(world: World) -> LearningContract:
+    return world.frozen()[0]
+
+
+def a_file() -> CurriculumFile:
+    file = read(SAMPLE.encode(), filename="prøve.yaml", vocabulary=vocabulary()).curriculum
+    assert file is not None
+    return file
+
+
+def importing(cast: Cast) -> Given:
+    return {"file": a_file(), "organisation": cast.world.organisation}
+
+
+def publishing(cast: Cast) -> Given:
+    return {
+        "version": curriculum.import_framework(
+            by=None, now=cast.world.later(), publish=False, **importing(cast)
+        )
+    }
+
+
+def planning(cast: Cast) -> Given:
+    version = curriculum.import_framework(by=None, now=cast.world.later(), **importing(cast))
+    world = cast.world
+    return {
+        "trainee": world.amalie,
+        "version": version,
+        "starts_on": START,
+        "ends_on": END,
+        "placements": [world.placement],
+    }
+
+
+WORDS = {"title": "Åndenød", "purpose": "Turde selv"}
+SCOPE = {"competencies": scope, "period_from": first_day, "period_to": last_day}
+ACTIVITY = {"subgoals": lines, "content": ActivityContent(text="Øve")}
+FEEDBACK = {"subgoals": lines, "content": FeedbackContent(giver=None, giver_name="Bo")}
+
+CASES: dict[str, Case] = {
+    "contracts:contract:start": Case(
+        "trainee", lambda cast: {"placement": cast.world.placement, "private": True}
+    ),
+    "contracts:contract:choose_scope": Case("trainee", on(World.draft, **SCOPE)),
+    "contracts:contract:set_scope": Case("supervisor", on(World.draft, **SCOPE, **WORDS)),
+    "contracts:contract:describe": Case("co_supervisor", on(World.draft, **WORDS)),
+    "contracts:contract:share_preparation": Case("trainee", on(private)),
+    "contracts:contract:go_to_step": Case("supervisor", on(World.draft, step=Step.ACTIVITIES)),
+    "contracts:contract:delete_draft": Case("trainee", on(World.draft)),
+    "contracts:contract:look": Case("lead", on(World.draft)),
+    "contracts:subgoal:write": Case("trainee", on(World.draft, competency=gate, text="Delmål")),
+    "contracts:subgoal:change": Case("trainee", on(World.analysed, subgoal=line, text="Nyt")),
+    "contracts:subgoal:move": Case("trainee", on(two_lines, subgoal=line, up=False)),
+    "contracts:subgoal:remove": Case("trainee", on(World.analysed, subgoal=line)),
+    "contracts:analysis:finish": Case("trainee", on(reopened, competency=gate)),
+    "contracts:analysis:reopen": Case("trainee", on(World.analysed, competency=gate)),
+    "contracts:memo:write": Case("substitute", on(World.draft, text="Husk")),
+    "contracts:memo:remove": Case("supervisor", on(World.draft, memo=memo)),
+    "contracts:memo:insert": Case("supervisor", on(with_memo, competency=gate)),
+    "contracts:activity:write": Case("co_supervisor", on(World.analysed, **ACTIVITY)),
+    "contracts:activity:change": Case("trainee", on(World.agreed, activity=activity, **ACTIVITY)),
+    "contracts:activity:remove": Case("supervisor", on(World.agreed, activity=activity)),
+    "contracts:feedback:agree": Case("supervisor", on(World.analysed, **FEEDBACK)),
+    "contracts:feedback:change": Case("trainee", on(World.agreed, agreement=feedback, **FEEDBACK)),
+    "contracts:feedback:remove": Case("substitute", on(World.agreed, agreement=feedback)),
+    "contracts:feedback:accept_proposals": Case("trainee", on(World.agreed)),
+    "contracts:assessment:agree": Case("supervisor", on(World.analysed, content=an_assessment)),
+    "contracts:assessment:change": Case(
+        "trainee", on(World.analysed, agreement=planned_assessment, content=an_assessment)
+    ),
+    "contracts:assessment:remove": Case("trainee", on(World.analysed, agreement=planned_assessment)),
+    "contracts:assessment:none": Case("trainee", on(World.analysed, chosen=True)),
+    "contracts:meeting:open_sitting": Case("supervisor", on(World.draft)),
+    "contracts:meeting:pause": Case("trainee", on(World.draft)),
+    "contracts:meeting:choose_mode": Case("trainee", on(World.draft, mode=MeetingMode.SHARED_DEVICE)),
+    "contracts:meeting:pass_turn": Case("trainee", on(World.draft, to=Party.SUPERVISOR)),
+    "contracts:version:freeze": Case("substitute", on(World.agreed)),
+    "contracts:version:back_to_editing": Case("supervisor", on(frozen, reason="En ting mere")),
+    "contracts:version:sign": Case(
+        "substitute", on(frozen, sha256=lambda _w, c: c.versions.get().sha256)
+    ),
+    "contracts:copy:tick": Case("trainee", tick),
+    "contracts:copy:write_note": Case("trainee", lambda cast: copy(cast, text="Privat")),
+    "contracts:copy:write_reflection": Case("trainee", lambda cast: copy(cast, text="Tanker")),
+    "contracts:copy:share_reflection": Case("trainee", with_reflection),
+    "curriculum:framework:import": Case("lead", importing),
+    "curriculum:framework:publish": Case("administrator", publishing),
+    "curriculum:course:plan": Case("trainee", planning),
+    "curriculum:planned:choose_next": Case(
+        "co_supervisor", lambda cast: {"planned": cast.world.plan.planned.all()[0], "chosen": True}
+    ),
+}
+
+
+#: The actions that take rows of a contract beside the contract itself.
+WITH_ROWS = {
+    kind
+    for kind in CASES
+    if kind.startswith(("contracts:subgoal", "contracts:analysis", "contracts:activity"))
+    or kind in {"contracts:memo:remove", "contracts:memo:insert"}
+    or kind in {"contracts:feedback:agree", "contracts:feedback:change"}
+    or kind in {"contracts:feedback:remove", "contracts:assessment:remove"}
+    or kind in {"contracts:assessment:agree", "contracts:assessment:change"}
+}
