@@ -6,7 +6,7 @@ Django is set up here, before other test modules are read, so that they may impo
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import django
@@ -17,6 +17,8 @@ from tests import chromium, environment
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
+
+    from tests.pages import PageClient
 
 environment.prepare()
 django.setup()
@@ -54,6 +56,22 @@ def tables_can_be_emptied() -> None:
     from tests import unlocked
 
     unlocked.let_tests_clean_up()
+
+
+@pytest.fixture
+def client() -> PageClient:
+    """A browser in which nobody is signed in; every answer it gets is checked."""
+    from tests.pages import PageClient
+
+    return PageClient()
+
+
+@pytest.fixture
+def client_for() -> Callable[..., PageClient]:
+    """``client_for(person)``: a browser in which ``person`` is signed in."""
+    from tests.pages import client_of
+
+    return client_of
 
 
 @pytest.fixture(scope="session")

@@ -237,14 +237,3 @@ CASES: dict[str, Case] = {
     ),
 }
 
-
-#: The actions that take rows of a contract beside the contract itself.
-WITH_ROWS = {
-    kind
-    for kind in CASES
-    if kind.startswith(("contracts:subgoal", "contracts:analysis", "contracts:activity"))
-    or kind in {"contracts:memo:remove", "contracts:memo:insert"}
-    or kind in {"contracts:feedback:agree", "contracts:feedback:change"}
-    or kind in {"contracts:feedback:remove", "contracts:assessment:remove"}
-    or kind in {"contracts:assessment:agree", "contracts:assessment:change"}
-}

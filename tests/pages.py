@@ -1,4 +1,4 @@
-"""A signed-in client, and pages as a person reads them."""
+"""Pages as a browser gets them: a client that checks every answer, and the words a person reads."""
 
 from __future__ import annotations
 
@@ -13,12 +13,148 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from laeringskontrakt.contracts.models import ContractCompetency
+from laeringskontrakt.curriculum.models import Concretisation
 from laeringskontrakt.people.models import Person
+from tests import markup
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+#: What every answer carries, whatever it is (faults §5.3).
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+_READS = {"GET", "HEAD", "OPTIONS"}
+_READING = re.compile(
+    r"\s*(SELECT\b(?!.*\bFOR UPDATE)|SAVEPOINT|RELEASE|ROLLBACK|BEGIN|COMMIT)", re.S
+)
 
 
-def client_of(person: Person, *, language: str = "da") -> Client:
-    """A client signed in as ``person``, reading in ``language``."""
-    client = Client(headers={"accept-language": language})
+class Wrote(AssertionError):
+    """Something was written by a request that only asks (faults S10)."""
+
+
+class PageClient(Client):
+    """A browser. Every answer is checked; what is wrong with it fails the test there and then.
+
+    A GET that writes raises ``Wrote``. ``literal`` is for tests that write braces and
+    percent signs themselves, which otherwise are taken for a template that was not filled in.
+    """
+
+    def __init__(self, *args: Any, literal: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.literal = literal
+
+    def request(self, **request: Any) -> Any:
+        """The one way out for every verb, also for each step of a redirect."""
+        if request.get("REQUEST_METHOD") in _READS:
+            with read_only():
+                response = super().request(**request)
+        else:
+            response = super().request(**request)
+        found = list(self._complaints(response, request))
+        asked = f"{request.get('REQUEST_METHOD')} {request.get('PATH_INFO')}"
+        assert not found, f"{asked} ({response.status_code}): " + "\n  ".join(["", *found])
+        return response
+
+    def _complaints(self, response: Any, request: dict[str, Any]) -> Iterator[str]:
+        for name, value in HEADERS.items():
+            if response.get(name) != value and not request["PATH_INFO"].startswith("/static/"):
+                yield f"header {name} is {response.get(name)!r}"
+        kind = response.get("Content-Type", "")
+        act = request.get("HTTP_X_ACT") == "1"
+        if kind.startswith("text/html") and response.status_code not in {301, 302, 303, 307}:
+            if act and response.status_code != 405:
+                yield "a script was answered with a page"
+            language = response.get("Content-Language", "da")
+            yield from self._told(markup.of_page(_text(response), language))
+        if kind.startswith("application/json") and act:
+            yield from self._of_act(response)
+        yield from _too_early(response)
+
+    def _of_act(self, response: Any) -> Iterator[str]:
+        answer = response.json()
+        if response.status_code >= 400:
+            said = [answer.get("message"), *answer.get("fields", {}).values()]
+            if response.status_code != 500 and not any(said):
+                yield f"nothing says why not: {answer}"
+            if "" in answer.get("fields", {}).values():
+                yield f"an empty message beside a field: {answer}"
+        for name, part in answer.get("regions", {}).items():
+            if f'data-region="{name}"' not in part[:200]:
+                yield f"the region {name} does not say its name"
+            for complaint in self._told(markup.of_fragment(part)):
+                yield f"region {name}: {complaint}"
+
+    def _told(self, complaints: list[str]) -> list[str]:
+        return [c for c in complaints if not (self.literal and " left in " in c)]
+
+
+@contextmanager
+def read_only() -> Iterator[None]:
+    """Inside, anything but a question to the database raises ``Wrote``."""
+
+    def refuse(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if not _READING.match(sql):
+            raise Wrote(sql)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(refuse):
+        yield
+
+
+def _too_early(response: Any) -> Iterator[str]:
+    """The framework's own words in an answer about a contract whose gate is closed (I2)."""
+    match = getattr(response, "resolver_match", None)
+    key = match and match.kwargs.get("contract_id")
+    if not key or response.status_code != 200 or connection.needs_rollback:
+        return
+    kind = response.get("Content-Type", "")
+    if not kind.startswith(("text/html", "application/json")):
+        return
+    with _uncounted():
+        closed = ContractCompetency.objects.filter(contract=key).exclude(
+            analysis_done_at__isnull=False, analysis_reopened_at=None
+        )
+        hidden = Concretisation.objects.filter(competency__in=closed.values("competency"))
+        texts = list(hidden.values_list("text", flat=True))
+    if texts:
+        body = html.unescape(str(response.json()) if "json" in kind else _text(response))
+        for text in texts:
+            if text in body:
+                yield f"before the gate: {text!r}"
+
+
+@contextmanager
+def _uncounted() -> Iterator[None]:
+    """Questions that the checks ask themselves are not the product's."""
+    log = connection.queries_log
+    before = len(log)
+    yield
+    while len(log) > before:
+        log.pop()
+
+
+def _text(response: Any) -> str:
+    if response.streaming:
+        return b"".join(response.streaming_content).decode()
+    return str(response.content.decode())
+
+
+def client_of(person: Person, *, language: str = "", **kwargs: Any) -> PageClient:
+    """A client signed in as ``person``, who reads in ``language`` from now on."""
+    if language and person.language != language:
+        person.language = language
+        Person.objects.filter(pk=person.pk).update(language=language)
+    client = PageClient(**kwargs)
     client.force_login(person)
     return client
 

@@ -124,7 +124,14 @@ def words_alone(value: object) -> bool:
     return isinstance(value, ActivityContent | FeedbackContent)
 
 
-@pytest.mark.parametrize("kind", sorted(every_action.WITH_ROWS))
+WITH_ROWS = sorted(
+    kind
+    for kind in every_action.CASES
+    if kind.startswith("contracts:") and {*ROWS} & {*inspect.signature(REGISTRY[kind]).parameters}
+)
+
+
+@pytest.mark.parametrize("kind", WITH_ROWS)
 @pytest.mark.parametrize("whose", ["own", "foreign"])
 def test_rows_of_another_contract_are_not_reached(cast: Cast, kind: str, whose: str) -> None:
     """IDOR beneath the pages: one's own other contract, and another organisation's (S03)."""

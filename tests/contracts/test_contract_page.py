@@ -376,4 +376,3 @@ def test_the_page_costs_the_same_with_three_contracts_as_with_one(world: World) 
         client.get(address(first))
 
     assert len(three) == len(one)
-    print(len(one))

@@ -27,11 +27,6 @@ from tests.worlds import END, START, World, make_world
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world() -> World:
-    return make_world()
-
-
 def choose(world: World, contract: LearningContract, chosen: list[Competency], **more: Any) -> None:
     given = {
         "period_from": world.now.date(),

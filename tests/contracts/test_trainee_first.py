@@ -13,14 +13,9 @@ from laeringskontrakt.contracts.models import ContractCompetency, LearningContra
 from laeringskontrakt.core.errors import Forbidden, Invalid, WrongStage
 from laeringskontrakt.people.models import Person
 from tests.contracts.footprint import refused
-from tests.worlds import World, make_world
+from tests.worlds import World
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 def two_competencies(world: World) -> tuple[LearningContract, ContractCompetency]:

@@ -18,6 +18,7 @@ NOW = datetime(2026, 9, 1, 10, 0, tzinfo=UTC)
 ORGANISATION = uuid4()
 
 
+@transaction.atomic
 def event() -> AuditEvent:
     return audit.record("test:event", organisation_id=ORGANISATION, actor_id=None, at=NOW)
 

@@ -41,17 +41,18 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
         stdout=subprocess.PIPE,
         text=True,
     ) as process:
-        assert process.stdin
-        assert process.stdout
+        asked, answered = process.stdin, process.stdout
+        assert asked
+        assert answered
 
         def put(**question: Any) -> dict[str, Any]:
-            process.stdin.write(json.dumps(question) + "\n")
-            process.stdin.flush()
-            answer: dict[str, Any] = json.loads(process.stdout.readline())
+            asked.write(json.dumps(question) + "\n")
+            asked.flush()
+            answer: dict[str, Any] = json.loads(answered.readline())
             return answer
 
         yield put
-        process.stdin.close()
+        asked.close()
 
 
 def in_page(ask: Ask, entry: str, language: Language) -> dict[str, Any]:

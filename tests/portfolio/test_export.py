@@ -42,7 +42,7 @@ def contract(world: World) -> LearningContract:
     signing.sign(contract=made, sha256=first.sha256, by=world.amalie, now=world.later())
     signing.back_to_editing(contract=made, reason="Stavefejl", by=world.jens, now=world.later())
     second = signing.freeze(contract=made, by=world.amalie, now=world.later())
-    for person, note in ((world.jens, OTHERS_NOTE), (world.amalie, NOTE)):
+    for person in (world.jens, world.amalie):
         signing.sign(contract=made, sha256=second.sha256, by=person, now=world.later())
     for person, note in ((world.jens, OTHERS_NOTE), (world.amalie, NOTE)):
         own = ContractCopy.objects.get(contract=made, holder=person)

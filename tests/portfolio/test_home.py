@@ -209,6 +209,28 @@ def test_a_missing_signature_comes_first(world: World) -> None:
     assert reverse("contracts:sheet", args=[contract.pk]) in page.content.decode()
 
 
+def test_a_contract_that_lapsed_is_taken_up_again_from_both_homes(world: World) -> None:
+    world.frozen()
+    world.later(days=31)
+
+    assert "Ikke underskrevet Åbn arket" in home(world.amalie)
+    assert "Ikke underskrevet Fortsæt" in home(world.jens)
+    world.draft()
+    assert "Ikke underskrevet" not in home(world.amalie)
+    assert "Ikke underskrevet" not in home(world.jens)
+
+
+def test_a_contract_whose_period_is_over_leaves_the_list_and_keeps_its_card(world: World) -> None:
+    world.signed()
+    world.later(days=40)
+
+    words = home(world.amalie)
+
+    assert "Du har ingen kontrakt i gang." in words
+    assert "Akut åndenød Perioden er slut" in words
+    assert "Stadig åbent" not in words
+
+
 TODAY = date(2026, 11, 25)  # a Wednesday
 
 
@@ -403,6 +425,13 @@ def test_somebody_who_leads_elsewhere_sees_nobody_here(world: World) -> None:
 
     assert "Ingen er i uddannelse her i dag." in words
     assert "Amalie" not in words
+
+
+def test_the_lead_reads_of_the_contract_in_use_rather_than_of_the_next_draft(world: World) -> None:
+    world.signed()
+    world.draft()
+
+    assert "I gang Se status" in home(world.ursula)
 
 
 # What it costs

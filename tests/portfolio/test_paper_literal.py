@@ -82,11 +82,19 @@ def test_an_override_of_direction_is_shown_not_obeyed() -> None:
         ("a\U0010fffdb", "a[U+10FFFD]b"),
         ("a\x07b", "a[U+0007]b"),
         ("漢字", "[U+6F22][U+5B57]"),
-        ("1\ufe0f\u20e3", "1[U+FE0F][U+20E3]"),
+        ("1\ufe0f\u20e3", "1[U+20E3]"),
     ],
 )
 def test_a_character_without_a_glyph_is_shown_by_its_code_point(text: str, shown: str) -> None:
     assert read.absent(printed(with_subgoal(text)), [shown]) == []
+
+
+def test_a_cluster_that_no_font_has_costs_others_nothing() -> None:
+    drawn = read.words_of(
+        printed(with_subgoal("1\u20e3 \U0001f469\U0001f3fd\u200d\u2695 \u0e44 שלום"))
+    )
+    assert sorted(set("שלום") - set(drawn)) == []
+    assert "1[U+20E3]" in drawn
 
 
 def test_more_characters_without_glyphs_than_are_looked_for_one_by_one() -> None:

@@ -41,9 +41,7 @@ def test_a_party_gets_the_own_copy_on_paper(world: World) -> None:
 
     text = words(answer)
     assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
-    assert answer["Content-Disposition"] == (
-        'inline; filename="laeringskontrakt-LK-2026-0001.pdf"'
-    )
+    assert answer["Content-Disposition"] == ('inline; filename="laeringskontrakt-LK-2026-0001.pdf"')
     assert "Simulation i færdighedslab" in text
     assert "Uddannelseslæge" in text
     assert "Kladde" not in text

@@ -11,9 +11,15 @@ from laeringskontrakt.contracts.actions.agreements import AssessmentContent
 from laeringskontrakt.contracts.models import LearningContract
 from laeringskontrakt.contracts.queries import frozen
 from laeringskontrakt.contracts.queries.frozen import LineKind
+from laeringskontrakt.core.errors import Forbidden
 from laeringskontrakt.core.models import AuditEvent, new_id
-from laeringskontrakt.curriculum.models import FrameworkVersion, PlannedCompetency, ProgrammePlacement
-from laeringskontrakt.people.models import Person, Supervision
+from laeringskontrakt.curriculum.actions.plans import choose_next
+from laeringskontrakt.curriculum.models import (
+    FrameworkVersion,
+    PlannedCompetency,
+    ProgrammePlacement,
+)
+from laeringskontrakt.people.models import Person, Placement, Supervision
 from laeringskontrakt.portfolio.queries import plan as plans
 from laeringskontrakt.portfolio.queries.plan import PlanState
 from laeringskontrakt.portfolio.timeline import Timeline
@@ -255,6 +261,24 @@ def test_a_former_supervisor_sees_the_plan_no_more(world: World) -> None:
     assert client_of(world.jens).get(plan_of(world)).status_code == 404
 
 
+def test_when_the_placement_is_over_so_is_the_sight_of_the_plan(world: World) -> None:
+    Placement.objects.update(ends_on=date(2026, 11, 1))
+    for person in (world.jens, world.ursula):
+        client = client_of(person)
+        answers = [client.get(plan_of(world)), post(client, choosing(world), chosen="1")]
+        assert [answer.status_code for answer in answers] == [404, 404]
+
+    with pytest.raises(Forbidden):
+        choose_next(planned=planned(world), chosen=True, by=world.jens, now=world.later())
+
+
+def test_the_lead_finds_the_way_to_the_plans_of_the_department(world: World) -> None:
+    page = client_of(world.ursula).get(PLAN)
+
+    assert "I uddannelse i din afdeling AL Amalie Krogh Lind" in main_of(page)
+    assert plan_of(world) in page.content.decode()
+
+
 def test_the_official_lines_are_hidden_while_the_trainee_writes_them(world: World) -> None:
     world.draft()
 
@@ -286,7 +310,10 @@ def test_several_placements_are_the_headings(world: World) -> None:
         ("Akutmodtagelsen", ["IM-02", "IM-03"]),
         ("Almen praksis", ["IM-01"]),
     ]
-    assert [row.left for row in shown.placements] == [0.0, 49.998]
+    assert [(row.left, row.width) for row in shown.placements] == [
+        (0.0, 49.998),
+        (49.998, 49.998),
+    ]
 
 
 def test_without_a_plan_it_is_said_what_to_do(world: World) -> None:
@@ -303,7 +330,8 @@ def test_a_nurse_has_a_studieplan(world: World) -> None:
     words = main_of(client_of(world.amalie).get(PLAN))
 
     assert words.startswith("Studieplan")
-    assert "Uge 1 til 3" in words
+    assert "Forløbets uge 1 til 3" in words
+    assert "Vis studieordningens tekst" in words
 
 
 def test_the_plan_costs_the_same_with_three_contracts_as_with_one(world: World) -> None:

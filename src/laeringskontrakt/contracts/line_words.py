@@ -38,11 +38,10 @@ def detail(line: AgreedLine) -> str:
     """The small print: subgoals, with whom, how, minutes, place."""
     parts = [on_subgoals(line)]
     if line.kind is LineKind.ACTIVITY:
-        parts.append(together(line))
+        parts += [together(line), lower_first(line.place)]
     else:
-        parts.append(line.how)
-        parts.append(_("%(minutes)s min") % {"minutes": line.minutes})
-    parts.append(line.place)
+        parts += [lower_first(line.how), _("%(minutes)s min") % {"minutes": line.minutes}]
+        parts.append(line.place)
     return ", ".join(part for part in parts if part)
 
 
@@ -100,6 +99,12 @@ def occasion(line: AgreedLine) -> str:
     if line.when_type is WhenType.PERIOD and line.starts and line.latest:
         return str(FILTERS["weeks"](line.starts, line.latest))
     return ""
+
+
+def lower_first(label: str) -> str:
+    """A label inside a sentence: «efter observation», but «Mini-CEX» stays as it is."""
+    first, _space, _rest = label.partition(" ")
+    return label if first[1:] != first[1:].lower() else label[:1].lower() + label[1:]
 
 
 def numbers(values: Iterable[int]) -> str:

@@ -25,12 +25,6 @@ _ASSESSMENT = f"{_C}/bedoemmelse/<uuid:agreement_id>"
 
 urlpatterns = [
     path("kontrakter/ny/", meeting.start, name="start"),
-    path(f"{_C}/", contract.contract, name="contract"),
-    path(f"{_C}/kig/", contract.look, name="look"),
-    path(f"{_C}/udfoert/", copies.tick, name="tick"),
-    path(f"{_C}/note/", copies.note, name="note"),
-    path(f"{_C}/refleksion/", copies.reflection, name="reflection"),
-    path(f"{_C}/refleksion/del/", copies.share_reflection, name="share_reflection"),
     path(f"{_C}/ark/", sheet.page, name="sheet"),
     path(f"{_C}/slet/", meeting.delete, name="delete"),
     path(f"{_C}/trin/", lines.go_to, name="go_to"),

@@ -31,9 +31,10 @@ class Stamp:
 
 
 def sqlite_file(environment: Environment) -> Path | None:
-    """The database file, or None when the database is a server."""
+    """The database file, or None when the database is a server, or in memory."""
     parts = urlsplit(environment.database_url)
-    return Path(unquote(parts.path[1:])) if parts.scheme == "sqlite" else None
+    path = unquote(parts.path[1:])
+    return Path(path) if parts.scheme == "sqlite" and path else None
 
 
 def is_current(environment: Environment) -> bool:

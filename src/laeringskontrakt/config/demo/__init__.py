@@ -33,9 +33,9 @@ def load(*, now: datetime) -> bool:
     if Organisation.objects.filter(name=ORGANISATION).exists():
         return False
     cast = make_cast(today=clock.local_date(now))
-    plan_courses(cast)
     scripts = [example(cast), *scenes(cast)]
-    _in_order([*(play(script, cast) for script in scripts), looks(cast), _days(cast)], now)
+    stories = [plan_courses(cast), *(play(script, cast) for script in scripts)]
+    _in_order([*stories, looks(cast), _days(cast)], now)
     return True
 
 

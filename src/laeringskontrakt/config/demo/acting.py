@@ -87,12 +87,12 @@ class _Play:
             by=by,
             now=self.now,
         )
-        if not alone:
-            meetings.open_sitting(contract=self.contract, by=by, now=self.now)
         if script.one_device:
             meetings.choose_mode(
                 contract=self.contract, mode=MeetingMode.SHARED_DEVICE, by=by, now=self.now
             )
+        if not alone:
+            meetings.open_sitting(contract=self.contract, by=by, now=self.now)
         yield self.later()
         drafts.choose_scope(
             contract=self.contract,

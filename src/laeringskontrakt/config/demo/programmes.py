@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from importlib import resources
 
@@ -21,15 +22,18 @@ INTRODUCTION, FOUNDATION, NURSING = (
 OTHERS = {"oliver": FOUNDATION, "laura": NURSING}
 
 
-def plan_courses(cast: Cast) -> None:
-    """Import and publish the programmes, and lay every trainee's plan by one of them."""
+def plan_courses(cast: Cast) -> Iterator[datetime]:
+    """Import and publish the programmes; then each trainee's plan on the first day of the post."""
     began = min(post.starts_on for post in cast.posts.values())
     imported_at = cast.at(began - timedelta(days=30), "10:00")
+    yield imported_at
     versions = {
         name: _import(cast, name, imported_at) for name in (INTRODUCTION, FOUNDATION, NURSING)
     }
     for key, post in sorted(cast.posts.items(), key=lambda item: item[1].starts_on):
-        version: FrameworkVersion = versions[OTHERS.get(key, INTRODUCTION)]
+        now = cast.at(post.starts_on, "09:00")
+        yield now
+        version = versions[OTHERS.get(key, INTRODUCTION)]
         ends_on = after(post.starts_on, version.duration_unit, version.duration)
         plan_course(
             trainee=post.trainee,
@@ -38,7 +42,7 @@ def plan_courses(cast: Cast) -> None:
             ends_on=ends_on - timedelta(days=1),
             placements=[post],
             by=post.trainee,
-            now=cast.at(post.starts_on, "09:00"),
+            now=now,
         )
 
 

@@ -97,6 +97,8 @@ def _read(text: str, setting: Setting) -> _Reading:
     timed = when_said(text, setting, in_feedback=False)
     who = company(masked(text, timed.spans), setting)
     spans = timed.spans + who.spans
+    alone = own(masked(text, spans), setting.language)
+    spans += (alone,) if alone else ()
     free = masked(text, spans)
     seen = occasion(free, setting.language)
     when, occasions = occasion_said(free, seen, timed.when, setting)
@@ -105,7 +107,7 @@ def _read(text: str, setting: Setting) -> _Reading:
         free = masked(free, [seen])
         later = Company() if who.spans else company(free, setting)
         who, spans = (later, spans + later.spans) if later.spans else (who, spans)
-    alone = own(masked(free, who.spans), setting.language)
+    alone = None if alone else own(masked(free, who.spans), setting.language)
     return _Reading(when, who, (*spans, alone) if alone else spans)
 
 

@@ -79,12 +79,7 @@ def grammar(language: Language) -> Grammar:
             r"(?:(?:\s+|\s*/\s*)(?P<year>20[0-9]{2}))?(?!\w|['’]|[.,:/-][0-9])",
         ),
         this_week=_compiled(rf"(?<!\w)(?:{limit})?{_THIS_WEEK[language]}(?!\w)"),
-        dates=_compiled(
-            rf"{DATE_STARTS}(?:(?P<lead>{_RANGE_LEAD[language]})\s+)?",
-            rf"(?:{date_pattern(language, 'a')}",
-            rf"|(?:den\s+|d\.\s*)?(?P<short>{number})(?P<stop>\.?))",
-            rf"\s*(?P<join>{_RANGE_JOIN[language]})\s*{date_pattern(language, 'b')}{DATE_ENDS}",
-        ),
+        dates=_two_dates(language),
         date=_compiled(
             rf"{DATE_STARTS}(?:{limit}|(?P<lead>{_DATE_LEAD[language]})\s+)?",
             rf"{date_pattern(language)}{DATE_ENDS}",
@@ -102,6 +97,15 @@ def grammar(language: Language) -> Grammar:
         blocked_after=_compiled(
             rf"\s*(?:[/-]|(?<!\w)(?:{_AGAIN[language]})(?!\w))\s*(?:{week}|[0-9]|(?:{weekday})(?!\w))"
         ),
+    )
+
+
+def _two_dates(language: Language) -> re.Pattern[str]:
+    return _compiled(
+        rf"{DATE_STARTS}(?:(?P<lead>{_RANGE_LEAD[language]})\s+)?",
+        rf"(?:{date_pattern(language, 'a')}",
+        r"|(?:den\s+|d\.\s*)?(?P<short>[0-9]{1,2})(?P<stop>\.?))",
+        rf"\s*(?P<join>{_RANGE_JOIN[language]})\s*{date_pattern(language, 'b')}{DATE_ENDS}",
     )
 
 

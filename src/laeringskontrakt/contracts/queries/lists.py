@@ -105,6 +105,8 @@ def veiled(row: ContractSummary) -> ContractSummary:
 def summaries(rows: QuerySet[LearningContract], *, now: datetime) -> list[ContractSummary]:
     """The summaries of ``rows``, newest first, in three queries."""
     found = list(rows.order_by("-created_at", "-pk").values(*_COLUMNS))
+    if not found:
+        return []
     keys = [row["id"] for row in found]
     competencies = _competencies(keys)
     signed = _signatures(keys)

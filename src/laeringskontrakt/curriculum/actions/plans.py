@@ -42,8 +42,13 @@ def choose_next(
 
 
 def _supervises(person: Person, planned: PlannedCompetency, now: datetime) -> bool:
+    today = clock.local_date(now)
     return (
-        Supervision.objects.on(clock.local_date(now))
-        .filter(supervisor=person, placement__trainee=planned.plan.course.trainee_id)
+        Supervision.objects.on(today)
+        .filter(
+            supervisor=person,
+            placement__trainee=planned.plan.course.trainee_id,
+            placement__ends_on__gte=today,
+        )
         .exists()
     )

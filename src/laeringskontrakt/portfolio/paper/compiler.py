@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import threading
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -50,17 +49,25 @@ def compile_form(sheet: dict[str, Any]) -> Form:
     font has); at last all uncommon ones.
     """
     missing: set[str] = set()
+    apart = False
     for _ in range(_ROUNDS):
         try:
-            return _compile(replace_characters(sheet, missing.__contains__))
+            return _compile(_shown(sheet, missing, apart=apart))
         except typst.TypstError as error:
             found = missing_characters(str(error.message)) - missing
-            if not found:
+            if not found and apart:
                 break
+            apart = apart or not found
             missing |= found
-    with suppress(typst.TypstError):
-        return _compile(replace_characters(sheet, lambda one: one in missing or not is_plain(one)))
     return _compile(replace_characters(sheet, lambda one: not is_common(one)))
+
+
+def _shown(sheet: dict[str, Any], missing: set[str], *, apart: bool) -> dict[str, Any]:
+    def unwanted(character: str) -> bool:
+        return character in missing or (apart and not is_plain(character))
+
+    shown: dict[str, Any] = replace_characters(sheet, unwanted)
+    return shown
 
 
 @cache

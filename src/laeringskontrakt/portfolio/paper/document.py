@@ -51,10 +51,7 @@ def render_filled(
     )
     if mark is not None:
         sheet["mark"] = mark
-    other: Party = "supervisor" if party == "trainee" else "trainee"
-    ticked = {party: sorted(ticks), other: sorted(other_ticks or {})}
-    order: list[Party] = ["trainee", "supervisor"] if copies == "both" else [party]
-    sheet["copies"] = [{"party": one, "ticks": ticked[one]} for one in order]
+    sheet["copies"] = _copies(party, copies, ticks, other_ticks or {})
     return _on_one_page(sheet)
 
 
@@ -64,6 +61,16 @@ def render_blank(*, language: str, labels: PaperLabels, copies: Copies = "one") 
     order = ["trainee", "supervisor"] if copies == "both" else [""]
     sheet["copies"] = [{"party": one, "ticks": []} for one in order]
     return compile_form({**sheet, "step": as_values(STEPS[0])}).pdf
+
+
+def _copies(
+    party: Party, copies: Copies, ticks: Mapping[str, str], other_ticks: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    """The copies to print in order, each with the ids ticked in it."""
+    order: list[Party] = ["trainee", "supervisor"] if copies == "both" else [party]
+    return [
+        {"party": one, "ticks": sorted(ticks if one == party else other_ticks)} for one in order
+    ]
 
 
 def _known(language: str) -> Language:

@@ -10,6 +10,8 @@ from typing import Any
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
 # Characters that turn the direction of what follows without being seen.
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+# They choose between the text and the emoji style of a sign; paper has one style.
+_STYLES = re.compile("[\ufe0e\ufe0f]")
 _FIRST_STRONG_ISOLATE = "\u2068"
 _POP_ISOLATE = "\u2069"
 _NO_GLYPH = re.compile(r'the text `"(?P<text>.*)"` could not be displayed', re.DOTALL)
@@ -23,7 +25,7 @@ def literal(text: str) -> str:
     Invisible overrides of direction are shown as code points: on a paper that two people sign,
     nothing may read otherwise than it was written.
     """
-    composed = unicodedata.normalize("NFC", text).strip()
+    composed = _STYLES.sub("", unicodedata.normalize("NFC", text)).strip()
     composed = _TURNING.sub(lambda match: code_point(match[0]), composed)
     if any(unicodedata.bidirectional(character) in _RIGHT_TO_LEFT for character in composed):
         return f"{_FIRST_STRONG_ISOLATE}{composed}{_POP_ISOLATE}"
@@ -50,7 +52,10 @@ def is_common(character: str) -> bool:
 
 def is_plain(character: str) -> bool:
     """Whether the character stands for itself, and does not join or change its neighbours."""
-    return is_common(character) or unicodedata.category(character) not in {"Mn", "Me", "Cf"}
+    if is_common(character):
+        return True
+    skin_tone = "\U0001f3fb" <= character <= "\U0001f3ff"
+    return not skin_tone and unicodedata.category(character) not in {"Mn", "Me", "Cf"}
 
 
 def missing_characters(message: str) -> set[str]:

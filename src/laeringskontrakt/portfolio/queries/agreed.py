@@ -37,8 +37,11 @@ def by_party(contracts: Iterable[UUID], party: Party) -> dict[UUID, AgreedContra
 
     The copy is there also when its holder's account is gone (domain §4.3).
     """
+    keys = list(contracts)
+    if not keys:
+        return {}
     copies = list(
-        ContractCopy.objects.filter(contract__in=list(contracts), party=party.value)
+        ContractCopy.objects.filter(contract__in=keys, party=party.value)
         .order_by("handed_out_at", "pk")
         .values_list("pk", "contract_id", "content")
     )

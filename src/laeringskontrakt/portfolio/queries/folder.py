@@ -75,6 +75,7 @@ class Folder:
     counts: dict[Shown, int]
     since: int | None
     found: int
+    both_parties: bool
 
 
 def folder_of(person: Person, *, shown: Shown, sought: str, now: datetime) -> Folder:
@@ -103,6 +104,7 @@ def folder_of(person: Person, *, shown: Shown, sought: str, now: datetime) -> Fo
         },
         since=min((row.year for row in rows), default=None),
         found=len(chosen),
+        both_parties=len({row.party for row in rows}) > 1,
     )
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
+from laeringskontrakt.contracts.enums import Stage
 from laeringskontrakt.contracts.models import LearningContract
 from laeringskontrakt.contracts.queries import lists
 from laeringskontrakt.contracts.queries.lists import ContractSummary, PersonName
@@ -13,10 +14,13 @@ from laeringskontrakt.core import clock
 from laeringskontrakt.people.enums import DepartmentRoleKind
 from laeringskontrakt.people.models import DepartmentRole, Person, Placement
 
+#: Which of several open contracts says most of where a trainee is.
+_FIRST = {Stage.ACTIVE: 0, Stage.AWAITING: 1, Stage.DRAFT: 2}
+
 
 @dataclass(frozen=True, slots=True)
 class LedTrainee:
-    """One trainee placed here today; ``contract`` is the newest that is open, else the newest."""
+    """One trainee placed here today; ``contract`` is the one most in use, else the newest."""
 
     trainee: PersonName
     placement: str
@@ -69,7 +73,11 @@ def departments_of(person: Person, *, now: datetime) -> list[LedDepartment]:
 def _row(placement: Placement, contracts: list[ContractSummary]) -> LedTrainee:
     trainee = placement.trainee
     own = [row for row in contracts if row.placement_id == placement.pk]
-    in_use = next((row for row in own if row.stage in lists.OPEN), None)
+    in_use = min(
+        (row for row in own if row.stage in lists.OPEN),
+        key=lambda row: _FIRST[row.stage],
+        default=None,
+    )
     return LedTrainee(
         PersonName(trainee.pk, trainee.first_name, trainee.full_name, trainee.initials),
         placement.title,
@@ -78,9 +86,9 @@ def _row(placement: Placement, contracts: list[ContractSummary]) -> LedTrainee:
     )
 
 
-def leads(person: Person, trainee: UUID) -> bool:
-    """``person`` leads a department where the trainee has, or has had, a placement."""
+def leads(person: Person, trainee: UUID, *, today: date) -> bool:
+    """``person`` leads a department where the trainee has a placement that is not over."""
     led = DepartmentRole.objects.filter(person=person, role=DepartmentRoleKind.PROGRAMME_LEAD.value)
     return Placement.objects.filter(
-        trainee=trainee, department__in=led.values("department")
+        trainee=trainee, department__in=led.values("department"), ends_on__gte=today
     ).exists()

@@ -78,10 +78,11 @@ class PlanGroup:
 
 @dataclass(frozen=True, slots=True)
 class PlanPlacement:
-    """A post of the programme and where it begins on the timeline."""
+    """A post of the programme, where it begins on the timeline and how wide it is."""
 
     title: str
     left: float
+    width: float
 
 
 @dataclass(frozen=True)
@@ -150,7 +151,11 @@ def _page(course: TrainingCourse, contracts: Sequence[ContractSummary], today: d
         today=timeline.at(today) if inside else None,
         column=timeline.number(today) if inside else None,
         placements=[
-            PlanPlacement(row.title, round((row.first - 1) * timeline.width, 3))
+            PlanPlacement(
+                row.title,
+                round((row.first - 1) * timeline.width, 3),
+                round((row.last - row.first + 1) * timeline.width, 3),
+            )
             for row in placements
         ],
         groups=_groups(rows, placements),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -90,7 +90,7 @@ def home_of(person: Person, *, now: datetime) -> SupervisorHome | None:
             contract.supervisor.id == person.pk or contract.placement_id in stands_in,
         )
         for contract in contracts
-        if contract.stage in lists.OPEN or contract.stage is Stage.LAPSED
+        if contract.stage in lists.OPEN or _lapsed_last(contract, contracts)
     ]
     rows += _without(supervised, contracts, signed)
     return SupervisorHome(
@@ -100,6 +100,14 @@ def home_of(person: Person, *, now: datetime) -> SupervisorHome | None:
             (signed[row.id] for row in live if row.stage is Stage.ACTIVE and row.id in signed),
             person,
         ),
+    )
+
+
+def _lapsed_last(contract: ContractSummary, contracts: Iterable[ContractSummary]) -> bool:
+    """It was never signed, and nothing has been begun with the trainee since."""
+    return contract.stage is Stage.LAPSED and not any(
+        other.trainee.id == contract.trainee.id and other.created_at > contract.created_at
+        for other in contracts
     )
 
 
@@ -120,11 +128,15 @@ def _need(contract: ContractSummary, may_sign: bool) -> Need | None:
 
 def _without(
     supervised: Iterable[Supervision],
-    contracts: Iterable[ContractSummary],
+    contracts: Sequence[ContractSummary],
     signed: dict[UUID, AgreedContract],
 ) -> list[SupervisedRow]:
     """One row for each trainee of today who has no contract that is made or in use."""
-    has_open = {row.trainee.id for row in contracts if row.stage in lists.OPEN}
+    has_open = {
+        row.trainee.id
+        for row in contracts
+        if row.stage in lists.OPEN or _lapsed_last(row, contracts)
+    }
     last: dict[UUID | None, ContractSummary] = {}
     for row in contracts:
         if row.activated_at and row.trainee.id not in last:

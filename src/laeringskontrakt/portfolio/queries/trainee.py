@@ -59,14 +59,29 @@ class Conversation:
 
 @dataclass(frozen=True)
 class TraineeHome:
-    """All of the trainee's home except the plan's counts."""
+    """All of the trainee's home except the plan's counts.
+
+    ``live`` are the signed contracts, also those whose period is over; the list is of the
+    ``active`` ones alone.
+    """
 
     groups: list[HomeGroup]
-    active: list[tuple[ContractSummary, AgreedContract]]
+    live: list[tuple[ContractSummary, AgreedContract]]
     awaiting: list[ContractSummary]
     drafts: list[ContractSummary]
     conversation: Conversation | None
     contracts: list[ContractSummary]
+
+    @property
+    def active(self) -> list[tuple[ContractSummary, AgreedContract]]:
+        """Those whose period is not over."""
+        return [entry for entry in self.live if entry[0].stage is Stage.ACTIVE]
+
+    @property
+    def lapsed(self) -> ContractSummary | None:
+        """The newest contract, when it was never signed and nothing has been begun since."""
+        newest = next(iter(self.contracts), None)
+        return newest if newest and newest.stage is Stage.LAPSED else None
 
     @property
     def open_lines(self) -> int:
@@ -82,12 +97,14 @@ def home_of(person: Person, *, now: datetime) -> TraineeHome:
     """Read it in seven queries."""
     today = clock.local_date(now)
     contracts = lists.contracts_of_trainee(person, now=now)
-    live = [row for row in contracts if row.stage in lists.LIVE]
-    signed = agreed.by_party((row.id for row in live), Party.TRAINEE)
-    active = [(row, signed[row.id]) for row in live if row.id in signed]
+    signed = agreed.by_party(
+        (row.id for row in contracts if row.stage in lists.LIVE), Party.TRAINEE
+    )
+    live = [(row, signed[row.id]) for row in contracts if row.id in signed]
+    active = [contract for row, contract in live if row.stage is Stage.ACTIVE]
     return TraineeHome(
-        groups=groups_of([contract for _row, contract in active], today=today),
-        active=active,
+        groups=groups_of(active, today=today),
+        live=live,
         awaiting=[row for row in contracts if row.stage is Stage.AWAITING],
         drafts=[row for row in contracts if row.stage is Stage.DRAFT],
         conversation=_conversation(person, today),

@@ -28,9 +28,13 @@ from laeringskontrakt.portfolio.views.starting import start_form
 @require_safe
 @signed_in
 def own_plan(request: HttpRequest) -> HttpResponse:
-    """One's own plan; for somebody without one, those of the trainees one supervises."""
+    """One's own plan, and the way to those of the trainees one supervises or leads."""
     person, now = person_of(request), clock.now()
-    others = plan_access.plans_supervised(person, today=clock.local_date(now))
+    today = clock.local_date(now)
+    others = {
+        "supervised": plan_access.plans_supervised(person, today=today),
+        "led": plan_access.plans_led(person, today=today),
+    }
     return _page(request, person, PlanRole.TRAINEE, now, others)
 
 
@@ -42,7 +46,7 @@ def plan_of(request: HttpRequest, trainee: UUID) -> HttpResponse:
     role = plan_access.role_in_plan(person, trainee, today=clock.local_date(now))
     if role is None:
         raise Http404
-    return _page(request, Person.objects.get(pk=trainee), role, now, [])
+    return _page(request, Person.objects.get(pk=trainee), role, now, {})
 
 
 @require_POST
@@ -83,7 +87,7 @@ def _page(
     trainee: Person,
     role: PlanRole,
     now: datetime,
-    others: list[plan_access.OtherPlan],
+    others: dict[str, list[plan_access.OtherPlan]],
 ) -> HttpResponse:
     labels = profile(trainee.profession)
     regions = _regions(request, trainee, role, now)
@@ -93,7 +97,7 @@ def _page(
         "labels": labels,
         "trainee": trainee,
         "own": role is PlanRole.TRAINEE,
-        "others": others,
+        "others": {name: rows for name, rows in others.items() if rows},
         "here": "plan",
     }
     return render(request, "portfolio/plan.html", context)

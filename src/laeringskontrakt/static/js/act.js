@@ -325,7 +325,8 @@ function apply(regions) {
     if (!old) continue;
     Idiomorph.morph(old, html, {
       morphStyle: "outerHTML",
-      ignoreActiveValue: true,
+      // A field keeps what is typed in it; a pressed button takes its new words.
+      ignoreActiveValue: document.activeElement?.matches("textarea, input, select") ?? false,
       callbacks: {beforeNodeMorphed: keepWhatIsWritten, beforeNodeRemoved: keepToken},
     });
   }

@@ -199,14 +199,15 @@ export function readActivity(text, { people, supervisorName = "", language, meth
   const free = masked(said, inWeek.spans);
   const setting = { people, supervisorName, language };
   const first = company(free, setting);
-  const left = masked(free, first.spans);
+  const before = ownSaid(masked(free, first.spans), words);
+  const left = masked(free, [...first.spans, ...before]);
   const untilLimit = left.replace(LIMIT_AT_END[language], (limit) => ",".repeat(limit.length));
   const seen = eventSaid(untilLimit, words);
   const event = inWeek.open ? seen : null;
   const plainer = seen ? masked(left, [seen]) : left;
   const later = seen && first.spans.length === 0 ? company(plainer, setting) : first;
   const who = later.spans.length > 0 ? later : first;
-  const own = ownSaid(masked(plainer, who.spans), words);
+  const own = before.length > 0 ? before : ownSaid(masked(plainer, who.spans), words);
   const method = methodSaid(masked(left, [...who.spans, ...own, ...(event ? [event] : [])]), words);
   const ids = who.people.map((person) => person.id);
   const byMethod = own.length > 0 ? "none" : methodSupport[method] ?? "none";

@@ -1,0 +1,278 @@
+"""What was typed is never lost and never counted twice, whatever happens on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from laeringskontrakt.contracts.models import LearningContract
+from laeringskontrakt.people.session_rows import SessionRow
+from tests.browser.conftest import Open, RunningClock
+from tests.browser.places import Place
+from tests.browser.sheet_page import NEW_ACTIVITY, NEW_SUBGOAL, SheetPage, press_chip
+from tests.browser.visitors import Visitor, sign_in
+from tests.cpr import GENERATED_CPR
+
+POSTS = "**/delmaal/"
+TEXT = "Tolke A-gas"
+
+
+@pytest.fixture
+def contract(place: Place, time: RunningClock) -> LearningContract:
+    return place.draft("IM-02", now=time.now())
+
+
+@pytest.fixture
+def visitor(place: Place, contract: LearningContract, open_for: Open) -> Visitor:
+    """Amalie at step 2."""
+    visitor = open_for(place.amalie)
+    visitor.go(f"/kontrakt/{contract.pk}/ark/?trin=2")
+    return visitor
+
+
+def texts(contract: LearningContract) -> list[str]:
+    return [row.text for row in contract.subgoals.order_by("order")]
+
+
+def type_and_enter(page: Page, text: str = TEXT, name: str = NEW_SUBGOAL) -> None:
+    line = SheetPage(page).line(name)
+    line.fill(text)
+    line.press("Enter")
+
+
+class Trouble:
+    """What happens to the first acts that are sent; keeps their command ids."""
+
+    def __init__(self, *happenings: Callable[[Route], None]) -> None:
+        self.left = list(happenings)
+        self.ids: list[str] = []
+
+    def __call__(self, route: Route) -> None:
+        body = route.request.post_data or ""
+        self.ids.append(body.partition('name="command_id"')[2].split("\r\n")[2])
+        if self.left:
+            self.left.pop(0)(route)
+        else:
+            route.continue_()
+
+
+def aborted(route: Route) -> None:
+    route.abort("internetdisconnected")
+
+
+def failing(route: Route) -> None:
+    route.fulfill(status=500, content_type="text/html", body="<h1>500</h1>")
+
+
+def captive(route: Route) -> None:
+    """A portal between the ward and us, which answers 200 to everything."""
+    route.fulfill(status=200, content_type="text/html", body="<h1>Velkommen til gæstenettet</h1>")
+
+
+def answer_lost(route: Route) -> None:
+    """The server did it, and nobody heard."""
+    route.fetch()
+    route.abort("connectionreset")
+
+
+@pytest.mark.parametrize("trouble", [aborted, failing, captive, answer_lost])
+def test_an_act_is_sent_again_until_it_is_answered(
+    visitor: Visitor, contract: LearningContract, trouble: Callable[[Route], None]
+) -> None:
+    visitor.watch.allow("Failed to load resource")
+    on_the_way = Trouble(trouble, trouble)
+    visitor.page.route(POSTS, on_the_way)
+    type_and_enter(visitor.page)
+    state = visitor.page.locator("#save-state")
+    expect(state).to_have_text("Ikke sendt endnu. Hold siden åben")
+    SheetPage(visitor.page).settled()
+    assert texts(contract) == [TEXT]
+    assert (len(on_the_way.ids), len(set(on_the_way.ids))) == (3, 1)
+
+
+def test_what_is_typed_meanwhile_waits_in_order(
+    visitor: Visitor, contract: LearningContract
+) -> None:
+    visitor.watch.allow("Failed to load resource")
+    visitor.page.route(POSTS, Trouble(aborted))
+    for text in ("Første", "Anden", "Tredje"):
+        type_and_enter(visitor.page, text)
+    SheetPage(visitor.page).settled()
+    assert texts(contract) == ["Første", "Anden", "Tredje"]
+
+
+def test_leaving_with_something_unsent_is_asked_about(visitor: Visitor) -> None:
+    visitor.watch.allow("Failed to load resource")
+    visitor.page.route(POSTS, aborted)
+    asked: list[str] = []
+    visitor.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    type_and_enter(visitor.page)
+    expect(visitor.page.locator("#save-state")).to_contain_text("Ikke sendt endnu")
+    visitor.page.close(run_before_unload=True)
+    visitor.page.wait_for_timeout(300)
+    assert asked == ["beforeunload"]
+    visitor.page.unroute_all()
+
+
+def test_the_same_act_sent_twice_has_one_effect(
+    visitor: Visitor, contract: LearningContract
+) -> None:
+    def twice(route: Route) -> None:
+        route.fetch()
+        route.continue_()
+
+    visitor.page.route(POSTS, Trouble(twice))
+    type_and_enter(visitor.page)
+    sheet = SheetPage(visitor.page)
+    sheet.settled()
+    assert texts(contract) == [TEXT]
+    expect(sheet.line("Delmål 1")).to_have_value(TEXT)
+
+
+def test_a_session_that_ended_in_mid_entry(
+    place: Place, visitor: Visitor, contract: LearningContract, time: RunningClock
+) -> None:
+    """The dialog, signing in in another tab, and the words go through."""
+    visitor.watch.allow("401")
+    time.set(time.now() + timedelta(minutes=31))
+    type_and_enter(visitor.page)
+    dialog = visitor.page.get_by_role("dialog", name="Du er logget ud")
+    expect(dialog).to_be_visible()
+    assert texts(contract) == []
+    type_behind = SheetPage(visitor.page)
+
+    with visitor.context.expect_page() as opened:
+        dialog.get_by_role("link", name="Log ind i et nyt vindue").click()
+    expect(opened.value.get_by_role("heading", name="Log ind")).to_be_visible()
+    sign_in(visitor.context, visitor.site, place.amalie)
+    opened.value.close()
+    resume = dialog.get_by_role("button", name="Jeg er logget ind igen")
+    if resume.is_visible():
+        resume.click()
+
+    type_behind.settled()
+    expect(dialog).to_be_hidden()
+    assert texts(contract) == [TEXT]
+    expect(type_behind.line("Delmål 1")).to_have_value(TEXT)
+
+
+def test_a_session_that_was_ended_elsewhere(
+    place: Place, visitor: Visitor, contract: LearningContract
+) -> None:
+    visitor.watch.allow("401")
+    SessionRow.objects.filter(person=place.amalie).delete()
+    type_and_enter(visitor.page)
+    dialog = visitor.page.get_by_role("dialog", name="Du er logget ud")
+    expect(dialog).to_be_visible()
+    sign_in(visitor.context, visitor.site, place.amalie)
+    dialog.get_by_role("button", name="Jeg er logget ind igen").click()
+    SheetPage(visitor.page).settled()
+    assert texts(contract) == [TEXT]
+
+
+def test_refused_words_stay_beside_the_reason(
+    visitor: Visitor, contract: LearningContract
+) -> None:
+    visitor.watch.allow("422")
+    long = "Meget lang tekst " * 40
+    type_and_enter(visitor.page, long)
+    line = SheetPage(visitor.page).line(NEW_SUBGOAL)
+    alert = visitor.page.get_by_role("alert")
+    expect(alert).to_contain_text("500")
+    expect(line).to_have_value(long)
+    expect(line).to_have_attribute("aria-invalid", "true")
+    described = line.get_attribute("aria-describedby") or ""
+    assert alert.get_attribute("id") in described.split()
+    assert SheetPage(visitor.page).focused == NEW_SUBGOAL
+    line.fill("Kortere")
+    expect(alert).to_have_count(0)
+    line.press("Enter")
+    SheetPage(visitor.page).settled()
+    assert texts(contract) == ["Kortere"]
+
+
+def test_what_looks_like_a_cpr_number_is_stopped_and_kept_on_the_page(
+    visitor: Visitor, contract: LearningContract
+) -> None:
+    visitor.watch.allow("422")
+    text = f"Patienten {GENERATED_CPR} fra i går"
+    line = SheetPage(visitor.page).line(NEW_SUBGOAL)
+    line.fill(text)
+    expect(visitor.page.get_by_text("ligner et CPR-nummer")).to_be_visible()
+    line.press("Enter")
+    expect(visitor.page.get_by_role("alert")).to_contain_text("CPR")
+    expect(line).to_have_value(text)
+    assert texts(contract) == []
+
+
+def test_words_written_under_the_others_change_are_kept(
+    place: Place, contract: LearningContract, visitor: Visitor, open_for: Open
+) -> None:
+    """Text, chips and the field one stands in, while the other writes."""
+    hers = SheetPage(visitor.page)
+    hers.write(NEW_SUBGOAL, TEXT)
+    hers.press("Min analyse er færdig")
+    hers.press("Videre: hvor og hvordan")
+    his = SheetPage(open_for(place.jens).go(f"/kontrakt/{contract.pk}/ark/"))
+    line = hers.line(NEW_ACTIVITY)
+    line.press_sequentially("Øve ventilation")
+    entry = hers.page.locator("#entry")
+    press_chip(entry, "when", "2026-W38")
+    press_chip(entry, "support_need", "supervisor")
+
+    his.write(NEW_ACTIVITY, "Se en NIV-opstart")
+    expect(hers.page.get_by_text("Se en NIV-opstart")).to_be_visible()
+
+    expect(line).to_have_value("Øve ventilation")
+    line.press("Enter")
+    hers.settled()
+    row = contract.activities.get(text="Øve ventilation")
+    assert (row.support_need, row.when_type, row.when_from.isoformat()) == (
+        "supervisor",
+        "week",
+        "2026-09-14",
+    )
+
+
+def test_a_fast_typist_on_a_slow_network(visitor: Visitor, contract: LearningContract) -> None:
+    """Nobody waits for an answer: every line still lands where it was written."""
+
+    def slowly(route: Route) -> None:
+        visitor.page.wait_for_timeout(150)
+        route.continue_()
+
+    sheet = SheetPage(visitor.page)
+    visitor.page.route("**/kontrakt/**", slowly)
+    for text in ("Første", "Anden", "Tredje"):
+        type_and_enter(visitor.page, text)
+    sheet.press("Min analyse er færdig")
+    sheet.page.keyboard.press("Control+Enter")
+    sheet.expect_open(3)
+    keyboard = sheet.page.keyboard
+    for number in range(1, 4):
+        keyboard.type(f"Aktivitet {number}a")
+        keyboard.press("Enter")
+        keyboard.type(f"Aktivitet {number}b")
+        keyboard.press("Enter")
+        keyboard.press("Enter")
+    assert sheet.focused == "Videre: feedback"
+    keyboard.press("Enter")
+    sheet.expect_open(4)
+    sheet.settled()
+    found = [
+        (row.text, [subgoal.text for subgoal in row.subgoals.all()])
+        for row in contract.activities.order_by("order")
+    ]
+    assert found == [
+        (f"Aktivitet {number}{letter}", [text])
+        for number, text in enumerate(("Første", "Anden", "Tredje"), start=1)
+        for letter in "ab"
+    ]
+    assert sheet.open_step == "4"
+    shown = visitor.page.locator("[data-subgoal] h3 + ul").all_text_contents()
+    visitor.page.unroute_all(behavior="wait")
+    visitor.page.reload()
+    assert visitor.page.locator("[data-subgoal] h3 + ul").all_text_contents() == shown
