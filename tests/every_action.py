@@ -125,7 +125,11 @@ def tick(cast: Cast) -> Given:
 def two_lines(world: World) -> LearningContract:
     contract = world.analysed()
     analysis.move_subgoal(
-        contract=contract, subgoal=line(world, contract), up=True, by=world.amalie, now=world.later()
+        contract=contract,
+        subgoal=line(world, contract),
+        up=True,
+        by=world.amalie,
+        now=world.later(),
     )
     return contract
 
@@ -214,11 +218,15 @@ CASES: dict[str, Case] = {
     "contracts:assessment:change": Case(
         "trainee", on(World.analysed, agreement=planned_assessment, content=an_assessment)
     ),
-    "contracts:assessment:remove": Case("trainee", on(World.analysed, agreement=planned_assessment)),
+    "contracts:assessment:remove": Case(
+        "trainee", on(World.analysed, agreement=planned_assessment)
+    ),
     "contracts:assessment:none": Case("trainee", on(World.analysed, chosen=True)),
     "contracts:meeting:open_sitting": Case("supervisor", on(World.draft)),
     "contracts:meeting:pause": Case("trainee", on(World.draft)),
-    "contracts:meeting:choose_mode": Case("trainee", on(World.draft, mode=MeetingMode.SHARED_DEVICE)),
+    "contracts:meeting:choose_mode": Case(
+        "trainee", on(World.draft, mode=MeetingMode.SHARED_DEVICE)
+    ),
     "contracts:meeting:pass_turn": Case("trainee", on(World.draft, to=Party.SUPERVISOR)),
     "contracts:version:freeze": Case("substitute", on(World.agreed)),
     "contracts:version:back_to_editing": Case("supervisor", on(frozen, reason="En ting mere")),
@@ -236,4 +244,3 @@ CASES: dict[str, Case] = {
         "co_supervisor", lambda cast: {"planned": cast.world.plan.planned.all()[0], "chosen": True}
     ),
 }
-

@@ -1,4 +1,4 @@
-"""Who may not, cannot: every action, by everybody it is not for, leaves nothing behind (§4.7, S03)."""
+"""Who may not, cannot: every action, by everybody it is not for (domain §4.7, faults S03)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Everybody who might touch a contract: the pair, their helpers, those who may not, another house."""
+"""Everybody who might touch a contract: the pair, their helpers, and those who may not."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 from laeringskontrakt.core import audit, canonical
@@ -130,7 +131,7 @@ def one_sitting_is_open_at_most(rows: Snapshot) -> None:
         sittings = of(rows["MeetingSession"], meeting_id=meeting["id"])
         assert [s["ended_at"] for s in sittings].count(None) <= 1
         ordered = sorted(sittings, key=lambda s: (s["started_at"], s["id"]))
-        for one, after in zip(ordered, ordered[1:], strict=False):
+        for one, after in pairwise(ordered):
             assert one["started_at"] <= one["ended_at"] <= after["started_at"]
         contract = rows["LearningContract"][meeting["contract_id"]]
         if contract["activated_at"]:

@@ -57,7 +57,9 @@ def _row(model: Any, raw: tuple[Any, ...]) -> Row:
 
 def _value(field: Any, value: Any) -> Any:
     python = field.target_field.to_python(value) if field.is_relation else field.to_python(value)
-    naive = isinstance(python, datetime) and python.tzinfo is None  # SQLite keeps UTC without saying
+    naive = (
+        isinstance(python, datetime) and python.tzinfo is None
+    )  # SQLite keeps UTC without saying
     return python.replace(tzinfo=UTC) if naive else python
 
 

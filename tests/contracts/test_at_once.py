@@ -163,4 +163,3 @@ def test_the_last_lines_of_an_analysis_are_not_removed_from_two_tabs(world: Worl
 
     assert codes(answers) == ["last_of_analysis"]
     assert contract.subgoals.count() == 1
-

@@ -1,4 +1,4 @@
-"""A copy is one's own: it stays, whole and provable, when the other's account goes (domain §4.6)."""
+"""A copy is one's own: it stays whole and provable when the other's account goes (§4.6)."""
 
 from __future__ import annotations
 
@@ -90,9 +90,7 @@ def test_private_lines_go_with_their_writer(cast: Cast) -> None:
     from laeringskontrakt.contracts.actions import memos
 
     contract = cast.world.draft()
-    memos.write_memo(
-        contract=contract, text="Privat", by=cast.world.jens, now=cast.world.later()
-    )
+    memos.write_memo(contract=contract, text="Privat", by=cast.world.jens, now=cast.world.later())
     cast.world.jens.delete()
 
     assert not SupervisorMemo.objects.exists()
@@ -140,7 +138,9 @@ def test_a_line_typed_on_a_deleted_account_stays(cast: Cast) -> None:
     )
 
 
-@pytest.mark.parametrize(("asks", "party"), [("trainee", Party.SUPERVISOR), ("supervisor", Party.TRAINEE)])
+@pytest.mark.parametrize(
+    ("asks", "party"), [("trainee", Party.SUPERVISOR), ("supervisor", Party.TRAINEE)]
+)
 def test_neither_copy_is_the_others(cast: Cast, asks: str, party: Party) -> None:
     contract = cast.world.signed()
     copy = contract.copies.get(party=party.value, holder__in=(cast.world.amalie, cast.world.jens))

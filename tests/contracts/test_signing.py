@@ -72,9 +72,7 @@ def test_the_second_signature_makes_it_active_and_hands_out_the_copies(cast: Cas
 
 def test_a_signature_names_the_version_its_hash_who_when_and_how(cast: Cast) -> None:
     contract, version = cast.world.frozen()
-    row = sign(
-        cast, contract, version.sha256, "supervisor", method=SignatureMethod.OWN_CODE
-    )
+    row = sign(cast, contract, version.sha256, "supervisor", method=SignatureMethod.OWN_CODE)
 
     assert (row.version, row.sha256, row.party) == (version, version.sha256, "supervisor")
     assert (row.signer, row.signer_key) == (cast.world.jens, cast.world.jens.pk)
@@ -178,9 +176,7 @@ def test_the_substitute_signs_only_on_the_days_of_standing_in(cast: Cast) -> Non
             by=cast.people["substitute"],
             now=last + timedelta(seconds=1),
         )
-    signing.sign(
-        contract=contract, sha256=version.sha256, by=cast.people["substitute"], now=last
-    )
+    signing.sign(contract=contract, sha256=version.sha256, by=cast.people["substitute"], now=last)
 
 
 def test_a_co_supervisor_neither_signs_nor_freezes_nor_goes_back(cast: Cast) -> None:

@@ -139,9 +139,7 @@ def test_private_lines_are_nobody_elses(world: World) -> None:
 def test_the_others_line_is_not_touched(world: World, act: str, mine: bool) -> None:
     contract = world.analysed()
     addition = write(world, contract, world.jens, "Tilføjet")
-    line, by = (
-        (addition, world.amalie) if mine else (world.subgoal(contract), world.jens)
-    )
+    line, by = (addition, world.amalie) if mine else (world.subgoal(contract), world.jens)
     acts = {
         "change": lambda **common: analysis.change_subgoal(text="Nyt", **common),
         "move": lambda **common: analysis.move_subgoal(up=True, **common),

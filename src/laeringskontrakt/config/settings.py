@@ -29,8 +29,6 @@ INSTALLED_APPS = [
     "allauth.account",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
-    "django.contrib.messages",
     "django.contrib.staticfiles",
 ]
 
@@ -41,12 +39,10 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "laeringskontrakt.people.sessions.SessionLimits",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "laeringskontrakt.people.language.PersonLanguage",
-    "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "laeringskontrakt.core.errors_page.ErrorPages",
 ]
@@ -68,7 +64,6 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
-                "django.contrib.messages.context_processors.messages",
             ]
         },
     },
@@ -95,6 +90,11 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+# By address, never by IP alone: a hospital is one IP (faults S25).
+ACCOUNT_RATE_LIMITS = {"request_login_code": "3/m/key,20/h/key"}
 
 SESSION_ENGINE = "laeringskontrakt.people.session_store"
 SESSION_COOKIE_NAME = "__Host-sid" if SECURE else "sid"
@@ -116,6 +116,7 @@ CSRF_FAILURE_VIEW = "laeringskontrakt.core.errors_page.csrf_failure"
 DEFAULT_EXCEPTION_REPORTER_FILTER = "laeringskontrakt.core.error_reports.ReportFilter"
 DEFAULT_EXCEPTION_REPORTER = "laeringskontrakt.core.error_reports.Report"
 
+LANGUAGE_COOKIE_NAME = "sprog"
 LANGUAGE_CODE = "da"
 LANGUAGES = [("da", _("Dansk")), ("en", _("Engelsk"))]
 LOCALE_PATHS = [PACKAGE / "locale"]
@@ -135,6 +136,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 
 EMAIL_BACKEND = "laeringskontrakt.core.mail.DatabaseBackend"
 DEFAULT_FROM_EMAIL = ENVIRONMENT.mail_from
+MAIL_URL = ENVIRONMENT.mail_url
 
 LOGGING = {
     "version": 1,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, TooManyFieldsSent
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.http.response import HttpResponseBase
 from django.middleware.csrf import get_token
 from django.shortcuts import render
@@ -35,7 +35,12 @@ class ErrorPages:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed):
+            told = answer(request, _not_allowed())
+            told["Allow"] = response["Allow"]
+            return told
+        return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """The answer to an ``LkError``; anything else goes on to Django."""
@@ -132,6 +137,16 @@ def server_error(request: HttpRequest) -> HttpResponse:
     if from_script(request):
         return JsonResponse({"error": "server_error"}, status=500)
     return HttpResponse(loader.get_template("core/500.html").render(), status=500)
+
+
+def _not_allowed() -> Trouble:
+    return Trouble(
+        status=405,
+        code="not_allowed",
+        title=_("Her er ingen side"),
+        sentence=_("Adressen tager kun imod det, man sender fra en knap."),
+        next_step=_("Gå tilbage, og brug knappen på siden."),
+    )
 
 
 def _too_large() -> Trouble:

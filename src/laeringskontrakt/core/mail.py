@@ -8,7 +8,7 @@ from datetime import datetime
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 
-from laeringskontrakt.core import clock
+from laeringskontrakt.core import clock, delivery
 from laeringskontrakt.core.models import OutboxMail
 
 
@@ -24,9 +24,12 @@ class DatabaseBackend(BaseEmailBackend):
             for recipient in message.recipients()
         ]
         OutboxMail.objects.bulk_create(rows)
+        delivery.soon()
         return len(email_messages)
 
 
 def enqueue(*, to: str, subject: str, body: str, now: datetime) -> OutboxMail:
     """A mail in the caller's transaction: nothing is sent for what is rolled back."""
-    return OutboxMail.objects.create(to=to, subject=subject, body=body, at=now)
+    mail = OutboxMail.objects.create(to=to, subject=subject, body=body, at=now)
+    delivery.soon()
+    return mail

@@ -141,7 +141,8 @@ class SupervisionQuerySet(models.QuerySet["Supervision"]):
 
     def on(self, day: date) -> SupervisionQuerySet:
         """Those who supervise on ``day``; an open end lasts as long as the placement."""
-        return self.filter(Q(starts_on__lte=day) & (Q(ends_on=None) | Q(ends_on__gte=day)))
+        started = self.filter(starts_on__lte=day, placement__ends_on__gte=day)
+        return started.filter(Q(ends_on=None) | Q(ends_on__gte=day))
 
 
 class Supervision(UuidModel):

@@ -157,10 +157,14 @@ def _contract(word: str, organisation: str | None) -> LearningContract | None:
 
 
 def tick_command(options: Namespace) -> int:
-    """Remind of missing signatures (T12). Run twice it reminds once."""
+    """Remind of missing signatures (T12) and send mails that wait. Run twice it reminds once."""
     start_django()
+    from django.conf import settings
+
     from laeringskontrakt.contracts.actions.signing import remind
-    from laeringskontrakt.core import clock
+    from laeringskontrakt.core import clock, delivery
 
     say(f"Reminders: {remind(now=clock.now())}")
+    if settings.MAIL_URL:
+        say(f"Mails sent: {delivery.deliver(now=clock.now())}")
     return 0

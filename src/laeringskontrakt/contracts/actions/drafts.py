@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from laeringskontrakt.contracts import errors
 from laeringskontrakt.contracts.actions import planning
+from laeringskontrakt.contracts.actions.telling import News, tell
 from laeringskontrakt.contracts.actions.writing import Writing, begin
 from laeringskontrakt.contracts.enums import Party, Step
 from laeringskontrakt.contracts.models import (
@@ -72,6 +73,12 @@ def start_contract(
         contract_id=contract.pk,
         about={"party": party.value, "number": contract.number},
     )
+    # What was chosen for the next contract is in it now.
+    keys = [row.pk for row in planned]
+    PlannedCompetency.objects.filter(pk__in=keys).update(chosen_next_at=None)
+    if contract.private_since is None:
+        other = supervisor if party is Party.TRAINEE else placement.trainee
+        tell(other, contract, News.STARTED, now=now)
     return contract
 
 
@@ -249,7 +256,7 @@ def share_preparation(*, contract: LearningContract, by: Person, now: datetime) 
     """The trainee lets the supervisor see the preparation (§4.6)."""
     writing = begin(Act.SHARE_PREPARATION, contract=contract, by=by, now=now)
     LearningContract.objects.filter(pk=contract.pk).update(private_since=None)
-    writing.record("contract:share_preparation")
+    writing.record("contract:share_preparation", words=False)
     return writing.contract
 
 
@@ -267,6 +274,6 @@ def go_to_step(*, contract: LearningContract, step: Step, by: Person, now: datet
 def delete_draft(*, contract: LearningContract, by: Person, now: datetime) -> None:
     """Remove a draft that was never signed; the audit event keeps no content (T15)."""
     writing = begin(Act.DELETE_DRAFT, contract=contract, by=by, now=now)
-    writing.record("contract:delete_draft", number=writing.contract.number)
+    writing.record("contract:delete_draft", words=False, number=writing.contract.number)
     writing.contract.versions.all().delete()
     writing.contract.delete()

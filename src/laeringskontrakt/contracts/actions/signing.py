@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.conf import settings
-from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from laeringskontrakt.contracts import errors, freezing, stages
 from laeringskontrakt.contracts.actions.meetings import end_sitting
+from laeringskontrakt.contracts.actions.telling import News, tell
 from laeringskontrakt.contracts.actions.writing import Writing, begin
 from laeringskontrakt.contracts.enums import Party, Role, SignatureMethod
 from laeringskontrakt.contracts.models import (
@@ -21,7 +19,7 @@ from laeringskontrakt.contracts.models import (
 )
 from laeringskontrakt.contracts.queries import access
 from laeringskontrakt.contracts.stages import Act
-from laeringskontrakt.core import audit, canonical, clock, mail
+from laeringskontrakt.core import audit, canonical, clock
 from laeringskontrakt.core.actions import action
 from laeringskontrakt.core.errors import WrongStage
 from laeringskontrakt.people.models import Person
@@ -51,7 +49,7 @@ def freeze(*, contract: LearningContract, by: Person, now: datetime) -> Contract
     LearningContract.objects.filter(pk=contract.pk).update(
         ready_at=now, ready_by_name=by.full_name, next_version=number + 1, private_since=None
     )
-    writing.record("version:freeze", version=number, sha256=version.sha256)
+    writing.record("version:freeze", words=False, version=number, sha256=version.sha256)
     return version
 
 
@@ -74,7 +72,7 @@ def back_to_editing(
         voided_at=writing.now, voided_by_name=by.full_name, voided_reason=reason
     )
     LearningContract.objects.filter(pk=contract.pk).update(ready_at=None, ready_by_name="")
-    writing.record("version:void", version=version.number)
+    writing.record("version:void", words=False, version=version.number)
     return writing.contract
 
 
@@ -117,6 +115,7 @@ def sign(
     )
     writing.record(
         "version:sign",
+        words=False,
         version=version.number,
         sha256=version.sha256,
         signed_for=party.value,
@@ -148,24 +147,24 @@ def _activate(writing: Writing, version: ContractVersion) -> None:
                 sha256=version.sha256,
                 handed_out_at=now,
             )
-    writing.record("contract:activate", version=version.number, sha256=version.sha256)
+    writing.record("contract:activate", words=False, version=version.number, sha256=version.sha256)
     head = audit.head(contract.organisation_id)
     for person in (contract.trainee, contract.supervisor):
-        if person is not None:
-            _mail(person, contract, "signed", now, audit_head=head)
+        tell(person, contract, News.SIGNED, now=now, head=head)
 
 
 def _tell_the_other(writing: Writing, party: Party) -> None:
     contract = writing.contract
     other = contract.supervisor if party is Party.TRAINEE else contract.trainee
-    if other is not None:
-        _mail(other, contract, "missing", writing.now)
+    tell(other, contract, News.MISSING, now=writing.now)
 
 
 def remind(*, now: datetime) -> int:
     """Remind those whose signature is missing on day 3, 7, 14 and 21 (T12). Returns how many."""
     sent = 0
-    waiting = LearningContract.objects.exclude(ready_at=None).filter(activated_at=None)
+    waiting = LearningContract.objects.filter(
+        ready_at__gt=now - stages.LAPSES_AFTER, activated_at=None
+    )
     for contract in waiting.exclude(last_reminded_on=clock.local_date(now)):
         sent += remind_about(contract=contract, now=now)
     return sent
@@ -186,7 +185,7 @@ def remind_about(*, contract: LearningContract, now: datetime) -> int:
     people = {Party.TRAINEE: locked.trainee, Party.SUPERVISOR: locked.supervisor}
     told = [person for party in missing if (person := people[party])]
     for person in told:
-        _mail(person, locked, "missing", now)
+        tell(person, locked, News.MISSING, now=now)
     LearningContract.objects.filter(pk=locked.pk).update(last_reminded_on=today)
     audit.record(
         "contracts:version:remind",
@@ -197,22 +196,3 @@ def remind_about(*, contract: LearningContract, now: datetime) -> int:
         about={"reminded": sorted(missing)},
     )
     return len(told)
-
-
-def _mail(
-    person: Person, contract: LearningContract, kind: str, now: datetime, audit_head: str = ""
-) -> None:
-    """A mail with number, names and link: never what somebody wrote (I12)."""
-    link = settings.ORIGIN + reverse("contracts:contract", args=[contract.pk])
-    facts = {"number": contract.number, "link": link, "name": person.first_name}
-    with translation.override(person.language):
-        if kind == "signed":
-            subject = _("Læringskontrakt %(number)s er underskrevet af begge") % facts
-            body = _(
-                "Hej %(name)s\n\nLæringskontrakten er underskrevet af jer begge, "
-                "og dit eksemplar ligger i din mappe:\n%(link)s\n\nKvittering: %(head)s"
-            ) % {**facts, "head": audit_head}
-        else:
-            subject = _("Læringskontrakt %(number)s mangler din underskrift") % facts
-            body = _("Hej %(name)s\n\nArket er klar. Læs det, og skriv under:\n%(link)s") % facts
-        mail.enqueue(to=person.email, subject=subject, body=body, now=now)

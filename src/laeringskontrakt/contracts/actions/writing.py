@@ -39,6 +39,11 @@ class Writing:
         return pen
 
     @property
+    def side(self) -> Party:
+        """Which of the two this person stands with, whoever's turn it is."""
+        return Party.TRAINEE if self.role is Role.TRAINEE else Party.SUPERVISOR
+
+    @property
     def author(self) -> dict[str, Any]:
         """Author columns of a line: the party, the initials, and who was signed in instead."""
         person = self._author_person()
@@ -76,17 +81,19 @@ class Writing:
     def record(self, kind: str, *, words: bool = True, **about: Any) -> None:
         """Add to the audit chain and count up the revision; the words themselves never go in.
 
-        Without ``words`` the act wrote none: it does not count as this party's (T15).
+        Without ``words`` nothing was written: it does not count as writing (T15), and it was
+        done by the person, whoever had the turn at a shared device.
         """
+        party = self.pen if words else self.side
         audit.record(
             f"contracts:{kind}",
             organisation_id=self.contract.organisation_id,
             actor_id=self.by.pk,
             at=self.now,
             contract_id=self.contract.pk,
-            about={"party": self.pen.value, **about},
+            about={"party": party.value, **about},
         )
-        wrote = {f"{self.pen.value}_wrote_at": self.now} if words else {}
+        wrote = {f"{party.value}_wrote_at": self.now} if words else {}
         LearningContract.objects.filter(pk=self.contract.pk).update(
             revision=F("revision") + 1, last_written_at=self.now, **wrote
         )

@@ -21,11 +21,12 @@ from laeringskontrakt.curriculum.vocabulary import vocabulary
 WHOLE_PERIOD = "period"
 EVENT = "event"
 DATE = "date"
+SPAN = ".."
 MAX_MINUTES = 480
 
 
 class WhenForm(GuardedForm, forms.Form):
-    """The chips of «Senest»: ``when`` is ``2026-W49``, ``date``, ``event``, ``period`` or empty."""
+    """The chips of «Senest»: ``2026-W49``, ``A..B``, ``date``, ``event``, ``period`` or empty."""
 
     when = forms.CharField(required=False)
     when_date = forms.CharField(required=False)
@@ -53,9 +54,20 @@ class WhenForm(GuardedForm, forms.Form):
         if chosen == DATE:
             day = self._date(data.get("when_date", ""), required=True)
             return Moment(WhenType.DATE, start=day, time=clock, latest=day)
+        if SPAN in chosen:
+            return self._span(chosen)
         if chosen in {WHOLE_PERIOD, ""}:
             return Moment(WhenType.PERIOD, start=start, latest=end)
         return self._week(chosen, end)
+
+    def _span(self, chosen: str) -> Moment:
+        first, _dots, last = chosen.partition(SPAN)
+        try:
+            start, latest = date.fromisoformat(first), date.fromisoformat(last)
+        except ValueError:
+            start = latest = self.period[0]
+            self.add_error("when", _("Vælg en tid i perioden."))
+        return Moment(WhenType.PERIOD, start=start, latest=latest)
 
     def _week(self, chosen: str, end: date) -> Moment:
         year, _dash, week = chosen.partition("-W")
@@ -170,6 +182,18 @@ class AssessmentForm(WhenForm):
 
     def clean_instrument(self) -> str:
         return _known("instruments", self.cleaned_data["instrument"])
+
+
+def chosen(moment: Moment, period: tuple[date, date]) -> str:
+    """The value of the chip that stands for ``moment``; what no chip offers keeps its own dates."""
+    if moment.type in {WhenType.DATE, WhenType.EVENT}:
+        return moment.type.value
+    if moment.type is WhenType.WEEK and moment.start:
+        year, week, _day = moment.start.isocalendar()
+        return f"{year}-W{week:02d}"
+    if moment.start and moment.latest and (moment.start, moment.latest) != period:
+        return f"{moment.start.isoformat()}{SPAN}{moment.latest.isoformat()}"
+    return WHOLE_PERIOD
 
 
 def _known(kind: str, code: str) -> str:

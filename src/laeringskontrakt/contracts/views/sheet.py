@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from laeringskontrakt.contracts import entries, freezing, moments
 from laeringskontrakt.contracts.enums import Stage, Step
 from laeringskontrakt.contracts.errors import sentence
-from laeringskontrakt.contracts.forms.agreements import EVENT, WHOLE_PERIOD
+from laeringskontrakt.contracts.forms.agreements import EVENT, WHOLE_PERIOD, chosen
 from laeringskontrakt.contracts.forms.lines import spans
 from laeringskontrakt.contracts.phrases import Known
 from laeringskontrakt.contracts.queries import sheet as sheets
@@ -46,6 +46,7 @@ def page(request: HttpRequest, contract_id: UUID) -> HttpResponse:
                 "regions": acts.changed(request, regions(request, found)),
                 "revision": revision(found),
                 "step": found.step.value,
+                "preparing": found.preparing,
             }
         )
     if found.stage in {Stage.ACTIVE, Stage.CLOSING, Stage.CLOSED, Stage.CANCELLED}:
@@ -122,7 +123,7 @@ def sheet_context(request: HttpRequest, sheet: Sheet) -> dict[str, Any]:
         "Act": Act,
         "words": vocabulary(),
         "lang": entries.language(),
-        "when_of": moments.of,
+        "when_value": lambda row: chosen(moments.of(row), period),
         "when_words": lambda row: moments.words(moments.of(row), entries.language()),
         "moment_words": lambda moment: moments.words(moment, entries.language()),
         "chip_methods": _chip_methods(),

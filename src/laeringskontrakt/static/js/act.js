@@ -9,6 +9,8 @@ import {check} from "./cpr.js";
 const DEADLINE = 8000;
 const RETRY = [500, 1000, 2000, 4000, 8000];
 const queue = [];
+// Forms being filled in: what is chosen in them is kept when the page changes under them.
+const filling = new WeakSet();
 let busy = false;
 let attempt = 0;
 
@@ -30,6 +32,13 @@ document.addEventListener("change", (event) => {
   const form = event.target.closest("form[data-act][data-save=change]");
   if (form && !event.target.closest("[data-quiet]")) send(form);
 });
+
+for (const kind of ["input", "change"]) {
+  document.addEventListener(kind, (event) => {
+    const form = event.target.form;
+    if (form?.matches("[data-act]:not([data-save])")) filling.add(form);
+  });
+}
 
 document.addEventListener("input", (event) => {
   const field = event.target.closest("textarea, input");
@@ -57,6 +66,7 @@ export function send(form, submitter) {
     done: form.dataset.done,
     leave: form.dataset.leave,
   });
+  filling.delete(form);
   if (form.hasAttribute("data-clear")) clear(form);
   form.dispatchEvent(new CustomEvent("act:sent", {bubbles: true}));
   run();
@@ -65,14 +75,18 @@ export function send(form, submitter) {
 /** Whether anything is still on its way. */
 export const waiting = () => queue.length > 0;
 
-/** Fetch the regions that changed, by the page's ordinary address. */
-export async function refresh(address, headers = {}) {
+/**
+ * Fetch the regions that changed, by the page's ordinary address. The answer is dropped when
+ * `stale()` says that something happened here while it was on its way.
+ */
+export async function refresh(address, headers = {}, stale = () => false) {
   const response = await fetch(address, {
     headers: {...ownHeaders(), ...headers},
     signal: AbortSignal.timeout(DEADLINE),
   });
   if (!isJson(response) || !response.ok) return null;
   const answer = await response.json();
+  if (stale()) return null;
   apply(answer.regions ?? {});
   return answer;
 }
@@ -338,6 +352,8 @@ function apply(regions) {
 
 /** Fields with words not yet sent stay as they are. */
 function keepWhatIsWritten(old, fresh) {
+  if (!old.form) return true;
+  if (filling.has(old.form) && fresh.name === old.name) return false;
   if (!(old instanceof HTMLTextAreaElement || old instanceof HTMLInputElement)) return true;
   if (old.type === "checkbox" || old.type === "radio" || old.type === "hidden") return true;
   const unsent = old.value !== old.defaultValue && old.value !== "";

@@ -8,6 +8,16 @@ const POLL = 3000;
 let stepSeen = paper?.dataset.step;
 let revision = paper?.dataset.revision;
 let entryTouched = new Set();
+// Counts what happens here: an answer asked for before it is old news.
+let moves = 0;
+// When somebody last did something here: an idle sheet does not keep a session alive.
+let lastSeen = performance.now();
+const IDLE = 20 * 60 * 1000;
+for (const kind of ["pointerdown", "keydown"]) {
+  document.addEventListener(kind, () => {
+    lastSeen = performance.now();
+  });
+}
 
 // ---- sections ----------------------------------------------------------------------------
 
@@ -24,6 +34,7 @@ function unfold(step, focus = true) {
     aside.hidden = aside.dataset.aside !== String(step);
   }
   view.set("trin", String(step));
+  moves += 1;
   tickClock();
   const section = document.querySelector(`[data-section="${step}"]`);
   if (!focus) {
@@ -48,7 +59,7 @@ const openStep = () => document.querySelector("[data-section].open")?.dataset.se
 document.addEventListener("click", (event) => {
   const fold = event.target.closest("[data-unfold]");
   if (fold) {
-    unfold(fold.dataset.unfold === openStep() ? fold.dataset.unfold : fold.dataset.unfold);
+    unfold(fold.dataset.unfold);
     return;
   }
   const here = event.target.closest("[data-subgoal-here]");
@@ -63,6 +74,7 @@ document.addEventListener("click", (event) => {
     const [name, value] = link.dataset.view.split("=");
     if (value) view.set(name, value);
     else view.delete(name);
+    moves += 1;
     refresh(paper.dataset.sheet).then(() => focusNew());
   }
 });
@@ -70,8 +82,12 @@ document.addEventListener("click", (event) => {
 // ---- acts --------------------------------------------------------------------------------
 
 document.addEventListener("act:sent", (event) => {
+  moves += 1;
   const {goto: step} = event.target.dataset;
-  if (step && step !== "5") unfold(step);
+  if (step && step !== "5") {
+    stepSeen = step;
+    unfold(step);
+  }
   if (event.target.id !== "entry") return;
   entryTouched = new Set();
   view.set("delmaal", event.target.elements.subgoals.value);
@@ -93,19 +109,31 @@ afterAct.add((act, answer) => {
 });
 
 document.addEventListener("act:applied", () => {
-  const open = document.querySelector("[data-section].open");
-  if (open) view.set("trin", open.dataset.section);
+  standWhereOneStood();
   tickClock();
   sizeAll();
   markChips();
   if (document.activeElement === document.body) focusNew();
 });
 
+/** Where one is on the page is decided here, not by an answer asked for before one moved. */
+function standWhereOneStood() {
+  const open = [...document.querySelectorAll("[data-section].open")];
+  const step = view.get("trin");
+  if (step && (open.length !== 1 || open[0].dataset.section !== step)) unfold(step, false);
+  const entry = document.getElementById("entry");
+  const key = view.get("delmaal");
+  if (!entry || !key || entry.elements.subgoals.value === key) return;
+  if (document.querySelector(`[data-subgoal="${key}"]`)) moveEntry(key, false);
+}
+
 /** Focus moves on purpose: to the next thing to write on in the open section. */
 function focusNew() {
   const section = document.querySelector("[data-section].open");
   const field = section?.querySelector(".editrow [data-focus], .sumbox form [data-focus]");
-  (field ?? (section && firstField(section)))?.focus();
+  const target = field ?? (section && firstField(section));
+  target?.focus();
+  target?.setSelectionRange?.(target.value.length, target.value.length);
 }
 
 function focusNext() {
@@ -163,6 +191,7 @@ const writingLine = (line) =>
   line.closest(".lines")?.querySelector(".line.write [data-line]") ?? null;
 
 function removeLine(line) {
+  line.setAttribute("data-quiet", ""); // leaving the emptied line must not send it
   const row = line.closest(".add, .line");
   const above = row.previousElementSibling?.querySelector("[data-line]") ?? writingLine(line);
   press(row.querySelector("[data-remove]"));
@@ -189,8 +218,11 @@ function pressPrimary(from) {
 
 // ---- step 3: the entry moves from subgoal to subgoal ---------------------------------------
 
-function moveEntry(key) {
+function moveEntry(key, focus = true) {
   const entry = document.getElementById("entry");
+  const line = entry?.querySelector("[data-line]");
+  const writing = line !== null && document.activeElement === line;
+  const caret = writing ? [line.selectionStart, line.selectionEnd] : null;
   const section = document.querySelector(`[data-subgoal="${key}"]`);
   if (!entry || !section) return;
   const left = entry.closest("[data-subgoal]");
@@ -199,7 +231,10 @@ function moveEntry(key) {
   if (left) left.append(hereLink(left, mark));
   entry.elements.subgoals.value = key;
   view.set("delmaal", key);
-  entry.querySelector("[data-line]").focus();
+  moves += 1;
+  if (!focus && !writing) return;
+  line.focus();
+  if (caret) line.setSelectionRange(...caret);
   entry.scrollIntoView({block: "nearest"});
 }
 
@@ -302,6 +337,7 @@ function tickClock() {
   if (!clock || !pace) return;
   const wall = started.wall + (performance.now() - started.at);
   const since = clock.dataset.openSince ? (wall - Date.parse(clock.dataset.openSince)) / 1000 : 0;
+  if (!openStep() && !stepSeen) return;
   const minutes = Math.max(0, Math.floor((Number(clock.dataset.closed) + since) / 60));
   const step = Number(openStep() ?? stepSeen);
   const where = step > 4 ? pace.dataset.signText : pace.dataset.stepText.replace("§", step);
@@ -317,7 +353,10 @@ window.setInterval(tickClock, 10000);
 async function poll() {
   if (!document.hidden && !waiting() && !document.querySelector("dialog[open]")) {
     try {
-      const answer = await refresh(paper.dataset.sheet, {"X-Revision": revision});
+      const before = moves;
+      const headers = {"X-Revision": revision};
+      if (performance.now() - lastSeen > IDLE) headers["X-Background"] = "1";
+      const answer = await refresh(paper.dataset.sheet, headers, () => moves !== before || waiting());
       if (answer) follow(answer);
     } catch {
       // Nothing is lost by a missed look; the next one comes.
@@ -328,7 +367,12 @@ async function poll() {
 
 /** The fold is shared: go along when the other goes on, but not while one is writing. */
 function follow(answer) {
+  if (answer.revision && answer.revision !== revision) lastSeen = performance.now();
   revision = answer.revision ?? revision;
+  if ("preparing" in paper.dataset && answer.preparing === false) {
+    if (!unsent()) window.location.reload();
+    return;
+  }
   const step = answer.step === undefined ? stepSeen : String(answer.step);
   if (step === stepSeen) return;
   stepSeen = step;
@@ -336,8 +380,11 @@ function follow(answer) {
   if (!writing && step !== openStep()) unfold(step, false);
 }
 
+const unsent = () =>
+  waiting() || [...document.querySelectorAll("[data-line]")].some((line) => line.value !== line.defaultValue);
+
 if (paper) {
-  view.set("trin", openStep() ?? stepSeen);
+  if (openStep()) view.set("trin", openStep() ?? stepSeen);
   const asked = new URLSearchParams(window.location.search);
   for (const name of ["ret", "delmaal"]) if (asked.get(name)) view.set(name, asked.get(name));
   const entry = document.getElementById("entry");
