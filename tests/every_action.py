@@ -18,6 +18,8 @@ from laeringskontrakt.contracts.models import LearningContract, Subgoal
 from laeringskontrakt.curriculum import actions as curriculum
 from laeringskontrakt.curriculum.reading import CurriculumFile, read
 from laeringskontrakt.curriculum.vocabulary import vocabulary
+from laeringskontrakt.people import actions as people
+from laeringskontrakt.people.enums import DepartmentRoleKind, Profession, SupervisionKind
 from tests.contracts.cast import Cast
 from tests.curriculum.reading.sample import SAMPLE
 from tests.worlds import END, START, World
@@ -182,10 +184,49 @@ def planning(cast: Cast) -> Given:
     }
 
 
+def the_department(cast: Cast, **more: Any) -> Given:
+    return {"department": cast.world.department, **more}
+
+
+def a_role(cast: Cast) -> Given:
+    role = DepartmentRoleKind.TRAINEE_COORDINATOR
+    return the_department(cast, person=cast.world.mette, role=role)
+
+
+def a_role_given(cast: Cast) -> Given:
+    given = a_role(cast)
+    people.give_role(by=None, now=cast.world.later(), **given)
+    return given
+
+
+def supervising(cast: Cast) -> Given:
+    return {
+        "placement": cast.world.placement,
+        "supervisor": cast.world.mette,
+        "kind": SupervisionKind.CO,
+        "starts_on": START,
+        "ends_on": None,
+    }
+
+
+def posting(cast: Cast) -> Given:
+    dates = {"starts_on": START, "ends_on": END}
+    return the_department(cast, trainee=cast.world.mette, title="Introstilling", **dates)
+
+
+NEW_PERSON = {
+    "email": "ny@demo.example",
+    "first_name": "Ny",
+    "last_name": "Læge",
+    "title": "",
+    "profession": Profession.DOCTOR,
+    "language": "da",
+}
 WORDS = {"title": "Åndenød", "purpose": "Turde selv"}
 SCOPE = {"competencies": scope, "period_from": first_day, "period_to": last_day}
 ACTIVITY = {"subgoals": lines, "content": ActivityContent(text="Øve")}
 FEEDBACK = {"subgoals": lines, "content": FeedbackContent(giver=None, giver_name="Bo")}
+
 
 CASES: dict[str, Case] = {
     "contracts:contract:start": Case(
@@ -237,6 +278,26 @@ CASES: dict[str, Case] = {
     "contracts:copy:write_note": Case("trainee", lambda cast: copy(cast, text="Privat")),
     "contracts:copy:write_reflection": Case("trainee", lambda cast: copy(cast, text="Tanker")),
     "contracts:copy:share_reflection": Case("trainee", with_reflection),
+    "people:department:add": Case(
+        "administrator",
+        lambda cast: {"organisation": cast.world.organisation, "name": "Ny", "parent": None},
+    ),
+    "people:person:add": Case(
+        "lead",
+        lambda cast: the_department(cast, organisation=cast.world.organisation, **NEW_PERSON),
+    ),
+    "people:person:deactivate": Case("lead", lambda cast: {"person": cast.people["co_supervisor"]}),
+    "people:role:give": Case("administrator", a_role),
+    "people:role:take": Case("lead", a_role_given),
+    "people:placement:make": Case("lead", posting),
+    "people:supervision:appoint": Case("lead", supervising),
+    "people:supervision:end": Case(
+        "administrator",
+        lambda cast: {
+            "supervision": cast.world.placement.supervisions.get(supervisor=cast.world.jens),
+            "ends_on": cast.world.now.date(),
+        },
+    ),
     "curriculum:framework:import": Case("lead", importing),
     "curriculum:framework:publish": Case("administrator", publishing),
     "curriculum:course:plan": Case("trainee", planning),

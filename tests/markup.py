@@ -14,8 +14,8 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 
-#: Hidden values that are new in every answer.
-_FRESH = re.compile(r'(name="(?:csrfmiddlewaretoken|command_id)" value=")[^"]*"')
+#: Hidden values that are new in every answer, or only say which page was asked for.
+_FRESH = re.compile(r'(name="(?:csrfmiddlewaretoken|command_id|next)" value=")[^"]*"')
 
 #: What a template engine leaves behind when it was not one, or a text was not filled in.
 _UNFILLED = re.compile(r"\{\{[\s\w-]|\{%[\s\w+-]|\{#|%\(\w+\)[sd]|&(?:amp|lt|gt|quot|#\d+);")

@@ -68,6 +68,10 @@ class PageClient(Client):
         assert not found, f"{asked} ({response.status_code}): " + "\n  ".join(["", *found])
         return response
 
+    def generic_request(self, verb: str, address: str, data: dict[str, Any] | None = None) -> Any:
+        """Any verb, as a form sends it."""
+        return getattr(self, verb.lower())(address, data) if data else self.generic(verb, address)
+
     def _complaints(self, response: Any, request: dict[str, Any]) -> Iterator[str]:
         for name, value in HEADERS.items():
             if response.get(name) != value and not request["PATH_INFO"].startswith("/static/"):
@@ -118,13 +122,11 @@ def read_only() -> Iterator[None]:
 
 def _too_early(response: Any) -> Iterator[str]:
     """The framework's own words in an answer about a contract whose gate is closed (I2)."""
-    if response.status_code != 200 or connection.needs_rollback:
+    kind = response.get("Content-Type", "")
+    if response.status_code != 200 or not kind.startswith(("text/html", "application/json")):
         return
     key = getattr(response.resolver_match, "kwargs", {}).get("contract_id")
-    if not key:
-        return
-    kind = response.get("Content-Type", "")
-    if not kind.startswith(("text/html", "application/json")):
+    if not key or connection.needs_rollback:
         return
     with _uncounted():
         closed = ContractCompetency.objects.filter(contract=key).exclude(

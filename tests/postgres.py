@@ -19,14 +19,18 @@ NEEDED = (
 )
 # Nothing here has to survive a power cut.
 FAST = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "wal_level=minimal"]
-OPTIONS = [*FAST, "max_wal_senders=0", "listen_addresses=127.0.0.1", "unix_socket_directories="]
+OPTIONS = ["max_wal_senders=0", "listen_addresses=127.0.0.1", "unix_socket_directories="]
 
 
 class Postgres:
     """One server process. ``url`` is what ``LK_DATABASE_URL`` wants."""
 
-    def __init__(self, folder: Path) -> None:
-        """Make a cluster in ``folder`` (which must not exist) and start it on a free port."""
+    def __init__(self, folder: Path, *, durable: bool = False) -> None:
+        """Make a cluster in ``folder`` (which must not exist) and start it on a free port.
+
+        ``durable`` flushes every commit to disk, as in production: for measurements.
+        """
+        self._options = OPTIONS if durable else [*FAST, *OPTIONS]
         self._binaries = binaries()
         self._folder = folder
         self._user = "postgres" if os.geteuid() == 0 else None  # the server refuses root
@@ -65,7 +69,7 @@ class Postgres:
             )
             server: list[str | Path] = [self._binaries / "postgres", "-D", data]
             server += ["-c", f"port={self.port}"]
-            for option in OPTIONS:
+            for option in self._options:
                 server += ["-c", option]
             return subprocess.Popen(
                 server, stdout=output, stderr=output, user=self._user, cwd=self._folder

@@ -34,8 +34,21 @@ TOLD = {
     "curriculum:course:plan": "not_planner",
     "contracts:contract:look": "only_programme_lead",
 }
+PEOPLE = (
+    "people:department:add",
+    "people:person:add",
+    "people:person:deactivate",
+    "people:role:give",
+    "people:role:take",
+    "people:placement:make",
+    "people:supervision:appoint",
+    "people:supervision:end",
+)
+TOLD |= dict.fromkeys(PEOPLE, "not_department_lead")
 LEADS = {"lead", "administrator"}
+FOR_LEADS = {"not_programme_lead", "not_planner", "not_department_lead"}
 
+PAIR = ("trainee", "supervisor", "co_supervisor", "substitute")
 ONLY_TRAINEE = dict.fromkeys(("supervisor", "co_supervisor", "substitute"), "only_trainee")
 NOT_YOUR_LINE = dict.fromkeys(("supervisor", "co_supervisor", "substitute"), "not_your_line")
 NOT_YOUR_COPY = dict.fromkeys(("supervisor", "co_supervisor", "substitute"), "not_a_party")
@@ -46,6 +59,8 @@ ALSO_REFUSED = {
     "curriculum:framework:import": dict.fromkeys(("trainee", "supervisor"), "not_programme_lead"),
     "curriculum:framework:publish": dict.fromkeys(("trainee", "supervisor"), "not_programme_lead"),
     "curriculum:course:plan": {"substitute": "not_planner"},
+    # Neither the pair nor their helpers make people, placements or supervision.
+    **{kind: dict.fromkeys(PAIR, "not_department_lead") for kind in PEOPLE},
     # Only the pair begins, freezes, signs and goes back; who made a draft deletes it.
     "contracts:contract:start": {**NOT_YOURS, "substitute": "not_a_party"},
     "contracts:version:freeze": NOT_YOURS,
@@ -89,7 +104,7 @@ def test_every_other_action_asks_who_it_is() -> None:
 def those_who_may_not(cast: Cast, kind: str) -> dict[str, str]:
     """Names of everybody it is not for, each with the code of the reason they read."""
     told = TOLD.get(kind, "not_a_party")
-    leads_may = told in {"not_programme_lead", "not_planner"}
+    leads_may = told in FOR_LEADS
     people = {name: told for name in cast.outsiders if not (leads_may and name in LEADS)}
     people |= ALSO_REFUSED.get(kind, {})
     people.pop(every_action.CASES[kind].who, None)

@@ -71,4 +71,4 @@ def open_for(browser: Browser, site: str, place: Place) -> Iterator[Open]:
     found = [line for visitor in visitors for line in visitor.watch.unexpected]
     for visitor in visitors:
         visitor.context.close()
-    assert found == []
+    assert not found, "\n".join(found)

@@ -7,8 +7,18 @@ from datetime import date, datetime
 from pathlib import Path
 
 import laeringskontrakt.curriculum
-from laeringskontrakt.contracts.actions import drafts, meetings
+from laeringskontrakt.contracts.actions import (
+    activities,
+    agreements,
+    analysis,
+    drafts,
+    meetings,
+)
+from laeringskontrakt.contracts.actions.activities import ActivityContent
+from laeringskontrakt.contracts.actions.agreements import AssessmentContent, FeedbackContent
+from laeringskontrakt.contracts.enums import SupportNeed, WhenType
 from laeringskontrakt.contracts.models import LearningContract
+from laeringskontrakt.contracts.moments import Moment
 from laeringskontrakt.curriculum.actions.courses import plan_course
 from laeringskontrakt.curriculum.actions.frameworks import import_framework
 from laeringskontrakt.curriculum.models import EducationPlan, PlannedCompetency
@@ -122,3 +132,38 @@ def _plan(trainee: Person, placement: Placement, now: datetime) -> EducationPlan
         by=None,
         now=now,
     )
+
+
+def complete(contract: LearningContract, *, place: Place, now: datetime) -> None:
+    """Write all that signing needs, and something of each kind that the sheet can show."""
+    for gate in contract.competencies.all():
+        common = {"contract": contract, "competency": gate, "now": now}
+        for text in ("Gå systematisk til patienten med ABCDE", "Tolke A-gas og EKG"):
+            line = analysis.write_subgoal(text=text, by=place.amalie, **common)
+        analysis.finish_analysis(by=place.amalie, **common)
+        analysis.write_subgoal(text="Revurdere efter en time", by=place.jens, **common)
+        analysis.write_subgoal(text="og melde det videre", adds_to=line, by=place.jens, **common)
+    common = {"contract": contract, "subgoals": list(contract.subgoals.all())[:2], "now": now}
+    week = Moment(WhenType.WEEK, date(2026, 9, 14), latest=date(2026, 9, 20))
+    own = ActivityContent(text="Læse instruksen", method="read", when=week)
+    activities.write_activity(content=own, by=place.amalie, **common)
+    for person, need in (
+        (place.mette, SupportNeed.COLLEAGUE),
+        (place.sofie, SupportNeed.COLLEAGUE),
+        (place.jens, SupportNeed.SUPERVISOR),
+    ):
+        content = ActivityContent(
+            text=f"Øve sammen med {person.first_name}",
+            method="simulate",
+            support_need=need,
+            with_person=person,
+            when=week,
+        )
+        activities.write_activity(content=content, by=place.jens, **common)
+    feedback = FeedbackContent(giver=place.mette, ask="Var rækkefølgen rigtig?", when=week)
+    agreements.agree_feedback(content=feedback, by=place.amalie, **common)
+    first = contract.competencies.first()
+    assessment = AssessmentContent(
+        competency=first, assessor=place.jens, instrument="cbd", criteria="To forløb", when=week
+    )
+    agreements.agree_assessment(contract=contract, content=assessment, by=place.jens, now=now)

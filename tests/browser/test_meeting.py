@@ -194,9 +194,7 @@ def expect_on_paper(visitor: Visitor, contract: LearningContract) -> None:
     pdf = answer.body()
     (sheet,) = pdf_reading.reader(pdf).pages
     assert (round(sheet.mediabox.width), round(sheet.mediabox.height)) == (595, 842)
-    people = [
-        f"{row['giver']['name']}, {row['giver']['role']}" for row in FEEDBACK
-    ]
+    people = [f"{row['giver']['name']}, {row['giver']['role']}" for row in FEEDBACK]
     labels = ["Case-baseret diskussion (CbD)", "Vejlederkontoret", "Intensivafdeling"]
     wanted = [CONTRACT["title"], *written_words(), *people, *labels]
     assert pdf_reading.absent(pdf, wanted) == []

@@ -174,9 +174,7 @@ def test_a_session_that_was_ended_elsewhere(
     assert texts(contract) == [TEXT]
 
 
-def test_refused_words_stay_beside_the_reason(
-    visitor: Visitor, contract: LearningContract
-) -> None:
+def test_refused_words_stay_beside_the_reason(visitor: Visitor, contract: LearningContract) -> None:
     visitor.watch.allow("422")
     long = "Meget lang tekst " * 40
     type_and_enter(visitor.page, long)

@@ -89,9 +89,7 @@ def test_the_memo_becomes_subgoals_when_the_pen_opens(
     expect(hers.page.get_by_role("list", name="Delmål").get_by_text(MEMO)).to_be_visible()
 
 
-def test_a_meeting_may_go_on_another_day(
-    place: Place, open_for: Open, time: RunningClock
-) -> None:
+def test_a_meeting_may_go_on_another_day(place: Place, open_for: Open, time: RunningClock) -> None:
     contract = place.draft("IM-05", now=time.now())
     visitor = open_for(place.amalie)
     sheet = SheetPage(visitor.go(f"/kontrakt/{contract.pk}/ark/?trin=2"))

@@ -78,6 +78,16 @@ def _add_records(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     curricula.set_defaults(run=_run("records", "import_command"))
 
+    people = commands.add_parser(
+        "import-people", help="import people, placements and supervisors from a YAML file"
+    )
+    people.add_argument("file", metavar="FILE")
+    people.add_argument("--organisation", metavar="NAME", required=True, help="whose they are")
+    people.add_argument(
+        "--create", action="store_true", help="make the organisation if there is none by that name"
+    )
+    people.set_defaults(run=_run("staffing", "import_people_command"))
+
     verify = commands.add_parser("verify", help="prove the audit chain and every signed contract")
     verify.add_argument(
         "--anchor",

@@ -1,7 +1,8 @@
-"""The form field for every free text: tidied, measured, and guarded against CPR numbers."""
+"""Form fields: free text, tidied, measured and guarded against CPR numbers; and days."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -9,6 +10,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from laeringskontrakt.core import clock
+from laeringskontrakt.core.calendar_text import parse_date
 from laeringskontrakt.core.text_guard import Level, check, clean
 
 NOT_CPR_SUFFIX = "_not_cpr"
@@ -20,6 +23,13 @@ _TOO_LONG = ngettext_lazy(
     "Teksten er %(over)d tegn for lang. Der er plads til %(limit)d.",
     "over",
 )
+
+
+_NO_DAY = _("Skriv datoen som 18/12 eller 18.12.2026.")
+
+
+def _encodable(typed: Any) -> Any:
+    return typed.encode("utf-8", "replace").decode() if isinstance(typed, str) else typed
 
 
 class GuardedText(forms.CharField):
@@ -51,8 +61,7 @@ class GuardedText(forms.CharField):
 
     def bound_data(self, data: Any, initial: Any) -> Any:
         """As typed; only what no page can be encoded with is replaced."""
-        typed = super().bound_data(data, initial)
-        return typed.encode("utf-8", "replace").decode() if isinstance(typed, str) else typed
+        return _encodable(super().bound_data(data, initial))
 
     def to_python(self, value: Any) -> str:
         """The tidied text (see ``text_guard.clean``)."""
@@ -107,3 +116,33 @@ class GuardedForm(forms.BaseForm):
 
     def _guarded(self) -> dict[str, GuardedText]:
         return {n: f for n, f in self.fields.items() if isinstance(f, GuardedText)}
+
+
+class DayField(forms.CharField):
+    """A day written the way people here write it: 18/12, 18.12.2026, på fredag.
+
+    Its value is a date, or None when it may be empty. Without a year it is the sensible one,
+    inside ``period`` when the form has set it. Error codes: ``required``, ``invalid_date``.
+    """
+
+    def __init__(self, *, required: bool = True, **kwargs: Any) -> None:
+        self.period: tuple[date, date] | None = None
+        kwargs["error_messages"] = {
+            "required": _("Skriv en dato."),
+            **(kwargs.get("error_messages") or {}),
+        }
+        super().__init__(required=required, max_length=60, **kwargs)
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """As typed; only what no page can be encoded with is replaced."""
+        return _encodable(super().bound_data(data, initial))
+
+    def clean(self, value: Any) -> Any:
+        """The day."""
+        text = super().clean(value)
+        if not text:
+            return None
+        day = parse_date(text, today=clock.today(), period=self.period)
+        if day is None:
+            raise ValidationError(_NO_DAY, code="invalid_date")
+        return day

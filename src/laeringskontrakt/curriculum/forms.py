@@ -1,9 +1,13 @@
-"""The form that takes a curriculum file."""
+"""The form that takes a curriculum file, and the one that lays a trainee's plan."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from laeringskontrakt.core.fields import DayField
 
 
 class UploadForm(forms.Form):
@@ -20,3 +24,21 @@ class UploadForm(forms.Form):
         },
     )
     publish = forms.BooleanField(required=False)
+
+
+class CourseForm(forms.Form):
+    """Which trainee follows the version, and from when. ``trainees`` are (id, words)."""
+
+    trainee = forms.ChoiceField(
+        error_messages={
+            "required": _("Vælg en uddannelsessøgende."),
+            "invalid_choice": _("Personen er ikke i uddannelse på din afdeling. Vælg en anden."),
+        }
+    )
+    starts_on = DayField()
+
+    def __init__(self, *args: Any, trainees: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen = self.fields["trainee"]
+        assert isinstance(chosen, forms.ChoiceField)
+        chosen.choices = trainees

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
-from laeringskontrakt.curriculum import wording
+from laeringskontrakt.curriculum import expected, wording
 from laeringskontrakt.curriculum.models import Competency, Framework, FrameworkVersion
 from laeringskontrakt.curriculum.reading import CurriculumFile
 from laeringskontrakt.people.enums import DepartmentRoleKind, SupervisionKind
 from laeringskontrakt.people.models import DepartmentRole, Organisation, Person, Placement
+from laeringskontrakt.people.queries import departments_of, placements_in
 
 IMPORTERS = (DepartmentRoleKind.PROGRAMME_LEAD, DepartmentRoleKind.ORGANISATION_ADMIN)
 
@@ -101,3 +103,18 @@ def stored_version(file: CurriculumFile, organisation: Organisation) -> Framewor
 def says_the_same(file: CurriculumFile, version: FrameworkVersion) -> bool:
     """Whether the file and the version have the same content, however the file is laid out."""
     return wording.of_file(file) == wording.of_version(version)
+
+
+def placements_led(person: Person, *, today: date) -> list[Placement]:
+    """Placements that are not over, in the departments that ``person`` leads or administers."""
+    return list(placements_in(departments_of(person), today=today))
+
+
+def trainees_of(placements: Iterable[Placement]) -> dict[UUID, str]:
+    """Each trainee once, by id, with name and post."""
+    return {row.trainee_id: f"{row.trainee.full_name}, {row.title}" for row in placements}
+
+
+def end_of(version: FrameworkVersion, starts_on: date) -> date:
+    """The last day of a course that follows the whole of ``version`` from ``starts_on``."""
+    return expected.after(starts_on, version.duration_unit, version.duration) - timedelta(days=1)

@@ -11,4 +11,5 @@ urlpatterns = [
     path("maalbeskrivelser/", views.frameworks, name="frameworks"),
     path("maalbeskrivelser/<uuid:version_id>/", views.version, name="version"),
     path("maalbeskrivelser/<uuid:version_id>/udgivelse/", views.publish, name="publish"),
+    path("maalbeskrivelser/<uuid:version_id>/forloeb/", views.course, name="course"),
 ]

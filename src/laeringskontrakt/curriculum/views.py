@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from laeringskontrakt.core import clock
 from laeringskontrakt.core.errors import Invalid
 from laeringskontrakt.curriculum import actions, queries, reading
-from laeringskontrakt.curriculum.forms import UploadForm
+from laeringskontrakt.curriculum.forms import CourseForm, UploadForm
 from laeringskontrakt.curriculum.models import FrameworkVersion
 from laeringskontrakt.curriculum.vocabulary import vocabulary
 from laeringskontrakt.people.access import person_of, signed_in
-from laeringskontrakt.people.models import Person
+from laeringskontrakt.people.models import Person, Placement
+from laeringskontrakt.people.queries import departments_of
 
 #: What was done, as the page one comes back to says it.
-NEW, SAME, PUBLISHED = "ny", "uaendret", "udgivet"
+NEW, SAME, PUBLISHED, PLANNED = "ny", "uaendret", "udgivet", "planlagt"
 
 
 @dataclass(frozen=True)
@@ -62,11 +66,64 @@ def version(request: HttpRequest, version_id: UUID) -> HttpResponse:
         "placements": found.placements.all(),
         "competencies": queries.competencies_of(found),
         "vocabulary": vocabulary(),
+        "may_plan": found.published_at is not None and departments_of(person).exists(),
         "may_publish": found.published_at is None
         and queries.may_import(person, found.framework.organisation),
         "said": request.GET.get("svar", ""),
     }
     return render(request, "curriculum/version.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def course(request: HttpRequest, version_id: UUID) -> HttpResponse:
+    """Let a trainee of one's own department follow a published version: course and plan."""
+    person = person_of(request)
+    found = _visible(person, version_id)
+    actions.refuse_no_lead(person)
+    placements = queries.placements_led(person, today=clock.today())
+    trainees = queries.trainees_of(placements)
+    choices = [("", _("Vælg")), *((str(key), name) for key, name in trainees.items())]
+    if request.method != "POST":
+        return _course(request, found, CourseForm(trainees=choices))
+    form = CourseForm(request.POST, trainees=choices)
+    if form.is_valid():
+        try:
+            _lay(person, found, placements, **form.cleaned_data)
+        except Invalid as error:
+            field = error.field if error.field in form.fields else None
+            form.add_error(field, ValidationError(error.message, code=error.code))
+        else:
+            return redirect(f"{reverse('curriculum:course', args=[found.pk])}?svar={PLANNED}")
+    return _course(request, found, form, status=422)
+
+
+def _lay(
+    person: Person,
+    found: FrameworkVersion,
+    placements: list[Placement],
+    *,
+    trainee: str,
+    starts_on: date,
+) -> None:
+    ends_on = queries.end_of(found, starts_on)
+    own = [row for row in placements if str(row.trainee_id) == trainee]
+    actions.plan_course(
+        trainee=own[0].trainee,
+        version=found,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        placements=actions.placements_within(own, starts_on, ends_on),
+        by=person,
+        now=clock.now(),
+    )
+
+
+def _course(
+    request: HttpRequest, found: FrameworkVersion, form: CourseForm, status: int = 200
+) -> HttpResponse:
+    context = {"version": found, "form": form, "said": request.GET.get("svar", "")}
+    return render(request, "curriculum/course.html", context, status=status)
 
 
 @require_POST

@@ -23,6 +23,13 @@ class Profile:
     curriculum: str | Promise
 
 
+#: What somebody of the profession is called, for choosing one.
+NAMES: dict[Profession, str | Promise] = {
+    Profession.DOCTOR: _("Læge"),
+    Profession.NURSE: _("Sygeplejerske"),
+    Profession.STUDENT: _("Studerende"),
+}
+
 PROFILES: dict[Profession, Profile] = {
     Profession.DOCTOR: Profile(
         trainee=_("Uddannelseslæge"),

@@ -68,6 +68,6 @@ def people_called(word: str, organisation: Organisation) -> list[Person]:
     found = list(rows.filter(email__iexact=word))
     if found or not word:
         return found
-    first = word.split(" ")[0]
+    first = word.split(" ", maxsplit=1)[0]
     alike = rows.filter(first_name__istartswith=first)
     return [person for person in alike if person.full_name.casefold() == word.casefold()]

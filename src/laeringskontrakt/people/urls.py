@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from laeringskontrakt.people.views import account, demo, presence, sign_in
+from laeringskontrakt.people.views import account, demo, department, presence, sign_in
 
 _own = [
     path("konto/", account.account, name="account"),
@@ -14,6 +14,23 @@ _own = [
     path("farver/", account.scheme, name="scheme"),
     path("bekraeft/", presence.presence, name="presence"),
     path("bekraeft/send/", presence.send, name="send_proof"),
+    path("afdeling/folk/", department.department, name="department"),
+    path("afdeling/<uuid:department_id>/personer/", department.add_person, name="add_person"),
+    path(
+        "afdeling/<uuid:department_id>/ansaettelser/",
+        department.place_trainee,
+        name="place_trainee",
+    ),
+    path(
+        "afdeling/ansaettelse/<uuid:placement_id>/vejledere/",
+        department.appoint_supervisor,
+        name="appoint_supervisor",
+    ),
+    path(
+        "afdeling/vejledning/<uuid:supervision_id>/slut/",
+        department.end_supervision,
+        name="end_supervision",
+    ),
     path("demo/bekraeft/", presence.prove_in_demo, name="demo_proof"),
     path("demo/log-ind/", demo.play, name="demo_play"),
     path("demo/mails/", demo.mails, name="demo_mails"),

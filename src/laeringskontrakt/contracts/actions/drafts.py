@@ -208,7 +208,7 @@ def _set_competencies(contract: LearningContract, chosen: Sequence[Competency]) 
     for row in contract.competencies.exclude(competency__in=wanted):
         _refuse_losing_words(row)
         row.delete()
-    for order, competency in enumerate(chosen, start=1):
+    for order, competency in enumerate(dict.fromkeys(chosen), start=1):
         if not contract.competencies.filter(competency=competency).update(order=order):
             ContractCompetency.objects.create(contract=contract, competency=competency, order=order)
             planning.ensure_planned(contract, competency)

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from laeringskontrakt.contracts import entries
@@ -23,7 +24,7 @@ from laeringskontrakt.contracts.models import (
 )
 from laeringskontrakt.contracts.queries.sheet import Sheet
 from laeringskontrakt.contracts.views.access import sheet_for
-from laeringskontrakt.contracts.views.lines import on_sheet
+from laeringskontrakt.contracts.views.lines import key_of, on_sheet
 from laeringskontrakt.core import clock
 from laeringskontrakt.core.errors import Invalid
 from laeringskontrakt.people.access import signed_in
@@ -59,7 +60,7 @@ def change_activity(request: HttpRequest, contract_id: UUID, activity_id: UUID) 
 
     def do(data: dict[str, Any], common: dict[str, Any]) -> Any:
         return activities.change_activity(
-            activity=LearningActivity.objects.get(pk=activity_id, contract=sheet.contract),
+            activity=LearningActivity(pk=activity_id),
             subgoals=_subgoals(sheet, request.POST.getlist("subgoals")),
             content=entries.as_entered(sheet.contract, data),
             **common,
@@ -75,7 +76,7 @@ def remove_activity(request: HttpRequest, contract_id: UUID, activity_id: UUID) 
     sheet = sheet_for(request, contract_id)
 
     def do(_data: dict[str, Any], common: dict[str, Any]) -> Any:
-        row = LearningActivity.objects.get(pk=activity_id, contract=sheet.contract)
+        row = LearningActivity(pk=activity_id)
         return activities.remove_activity(activity=row, **common)
 
     return on_sheet(request, sheet, Step.ACTIVITIES, do)
@@ -102,7 +103,7 @@ def accept_feedback(request: HttpRequest, contract_id: UUID) -> HttpResponse:
 
     def do(_data: dict[str, Any], common: dict[str, Any]) -> None:
         only = request.POST.get("activity", "")
-        agreements.accept_proposals(only=UUID(only) if only else None, **common)
+        agreements.accept_proposals(only=key_of(only) if only else None, **common)
 
     return on_sheet(request, sheet, Step.AGREEMENTS, do)
 
@@ -126,7 +127,7 @@ def change_feedback(request: HttpRequest, contract_id: UUID, agreement_id: UUID)
             when=data["moment"],
         )
         return agreements.change_feedback(
-            agreement=FeedbackAgreement.objects.get(pk=agreement_id, contract=sheet.contract),
+            agreement=FeedbackAgreement(pk=agreement_id),
             subgoals=_subgoals(sheet, request.POST.getlist("subgoals")),
             content=content,
             **common,
@@ -142,7 +143,7 @@ def remove_feedback(request: HttpRequest, contract_id: UUID, agreement_id: UUID)
     sheet = sheet_for(request, contract_id)
 
     def do(_data: dict[str, Any], common: dict[str, Any]) -> Any:
-        row = FeedbackAgreement.objects.get(pk=agreement_id, contract=sheet.contract)
+        row = FeedbackAgreement(pk=agreement_id)
         return agreements.remove_feedback(agreement=row, **common)
 
     return on_sheet(request, sheet, Step.AGREEMENTS, do)
@@ -156,21 +157,8 @@ def accept_assessment(request: HttpRequest, contract_id: UUID) -> HttpResponse:
     wanted = request.POST.get("competency", "")
 
     def do(_data: dict[str, Any], common: dict[str, Any]) -> Any:
-        proposal = next(
-            (p for p in sheet.assessment_proposals if str(p.competency.pk) == wanted), None
-        )
-        if proposal is None:
-            raise ContractCompetency.DoesNotExist
-        return agreements.agree_assessment(
-            content=AssessmentContent(
-                competency=proposal.competency,
-                assessor=proposal.assessor,
-                instrument=proposal.instrument,
-                minutes=proposal.minutes,
-                when=proposal.when,
-            ),
-            **common,
-        )
+        competency = ContractCompetency(pk=key_of(wanted))
+        return agreements.accept_assessment(competency=competency, **common)
 
     return on_sheet(request, sheet, Step.AGREEMENTS, do)
 
@@ -183,7 +171,7 @@ def change_assessment(request: HttpRequest, contract_id: UUID, agreement_id: UUI
     form = AssessmentForm(request.POST, **_frame(sheet))
 
     def do(data: dict[str, Any], common: dict[str, Any]) -> Any:
-        row = AssessmentAgreement.objects.get(pk=agreement_id, contract=sheet.contract)
+        row = AssessmentAgreement(pk=agreement_id)
         competency = data["competency"]
         return agreements.change_assessment(
             agreement=row,
@@ -213,7 +201,7 @@ def remove_assessment(request: HttpRequest, contract_id: UUID, agreement_id: UUI
     sheet = sheet_for(request, contract_id)
 
     def do(_data: dict[str, Any], common: dict[str, Any]) -> Any:
-        row = AssessmentAgreement.objects.get(pk=agreement_id, contract=sheet.contract)
+        row = AssessmentAgreement(pk=agreement_id)
         return agreements.remove_assessment(agreement=row, **common)
 
     return on_sheet(request, sheet, Step.AGREEMENTS, do)
@@ -238,7 +226,9 @@ def _subgoals(sheet: Sheet, keys: list[str]) -> list[Subgoal]:
     try:
         wanted = {UUID(key) for key in keys}
     except ValueError:
-        raise Invalid("", code="no_subgoal", field="subgoals") from None
+        raise Invalid(
+            _("Vælg mindst ét delmål."), code="no_subgoal", field="subgoals"
+        ) from None
     found = list(Subgoal.objects.filter(pk__in=wanted, contract=sheet.contract))
     if len(found) != len(wanted):
         raise Subgoal.DoesNotExist

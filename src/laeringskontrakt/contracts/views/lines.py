@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
+from laeringskontrakt.contracts import errors, stages
 from laeringskontrakt.contracts.actions import analysis, drafts, memos
+from laeringskontrakt.contracts.actions.writing import first_names
 from laeringskontrakt.contracts.enums import Step, SubgoalOrigin
 from laeringskontrakt.contracts.forms.lines import LineForm, ScopeForm
 from laeringskontrakt.contracts.models import ContractCompetency, Subgoal, SupervisorMemo
@@ -17,7 +19,6 @@ from laeringskontrakt.contracts.stages import Act
 from laeringskontrakt.contracts.views.access import sheet_for
 from laeringskontrakt.contracts.views.sheet import back, fresh_regions
 from laeringskontrakt.core import acts, clock
-from laeringskontrakt.core.errors import WrongStage
 from laeringskontrakt.curriculum.models import Concretisation
 from laeringskontrakt.people.access import person_of, signed_in
 
@@ -95,7 +96,7 @@ def write_subgoal(request: HttpRequest, contract_id: UUID, competency_id: UUID) 
         return analysis.write_subgoal(
             competency=_competency(sheet, competency_id),
             text=data["text"],
-            adds_to=_subgoal(sheet, UUID(under)) if under else None,
+            adds_to=_subgoal(sheet, key_of(under)) if under else None,
             **common,
         )
 
@@ -137,7 +138,7 @@ def remove_subgoal(request: HttpRequest, contract_id: UUID, subgoal_id: UUID) ->
 
     def do(_data: dict[str, Any], common: dict[str, Any]) -> Any:
         analysis.remove_subgoal(
-            subgoal=_subgoal(sheet, subgoal_id),
+            subgoal=Subgoal(pk=subgoal_id),
             with_dependants=request.POST.get("with_dependants") == "1",
             **common,
         )
@@ -179,8 +180,11 @@ def take_concretisation(
 
     def do(_data: dict[str, Any], common: dict[str, Any]) -> Any:
         row = _competency(sheet, competency_id)
-        if not sheet.may(Act.SEE_CONCRETISATION, row.pk):
-            raise WrongStage("", code="gate_closed")
+        reason = stages.refusal(
+            Act.SEE_CONCRETISATION, sheet.facts, sheet.role, competency=row.pk
+        )
+        if reason is not None:
+            raise errors.refused(reason, **first_names(sheet.contract))
         line = Concretisation.objects.get(pk=line_id, competency=row.competency_id)
         return analysis.write_subgoal(
             competency=row, text=line.text, origin=SubgoalOrigin.FRAMEWORK, **common
@@ -208,8 +212,7 @@ def remove_memo(request: HttpRequest, contract_id: UUID, memo_id: UUID) -> HttpR
     sheet = sheet_for(request, contract_id)
 
     def do(_data: dict[str, Any], common: dict[str, Any]) -> Any:
-        memo = SupervisorMemo.objects.get(pk=memo_id, owner=person_of(request))
-        return memos.remove_memo(memo=memo, **common)
+        return memos.remove_memo(memo=SupervisorMemo(pk=memo_id), **common)
 
     return on_sheet(request, sheet, Step.ANALYSIS, do)
 
@@ -224,6 +227,14 @@ def insert_memos(request: HttpRequest, contract_id: UUID, competency_id: UUID) -
         return memos.insert_memos(competency=_competency(sheet, competency_id), **common)
 
     return on_sheet(request, sheet, Step.ANALYSIS, do)
+
+
+def key_of(text: str) -> UUID:
+    """An id as a form sends it; what cannot be one is nobody's: 404."""
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise Http404 from error
 
 
 def _competency(sheet: Sheet, key: UUID) -> ContractCompetency:

@@ -18,6 +18,7 @@ from laeringskontrakt.curriculum.models import (
     TrainingCourse,
 )
 from laeringskontrakt.people.models import Person, Placement
+from laeringskontrakt.people.queries import departments_of
 
 
 @action("curriculum:course:plan")
@@ -62,6 +63,32 @@ def plan_course(
         },
     )
     return plan
+
+
+def placements_within(
+    placements: Sequence[Placement], starts_on: date, ends_on: date
+) -> list[Placement]:
+    """Those that have days in common with a course. Raises ``Invalid`` when none has."""
+    found = [row for row in placements if row.starts_on <= ends_on and row.ends_on >= starts_on]
+    if not found:
+        raise Invalid(
+            _("Forløbet ligger uden for ansættelsen. Vælg en anden dag."),
+            code="outside_placement",
+            field="starts_on",
+        )
+    return found
+
+
+def refuse_no_lead(by: Person) -> None:
+    """Raise ``Forbidden`` unless ``by`` leads or administers a department."""
+    if not departments_of(by).exists():
+        raise Forbidden(
+            _(
+                "Forløb lægges af den, der har ansvar for uddannelsen i en afdeling, eller af"
+                " afdelingens administrator. Bed en af dem om det."
+            ),
+            code="not_department_lead",
+        )
 
 
 def _planned(

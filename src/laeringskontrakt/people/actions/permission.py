@@ -53,11 +53,11 @@ def refuse_backwards(starts_on: date, ends_on: date | None) -> None:
 
 
 def record(
-    kind: str, organisation: Organisation, by: Person | None, now: datetime, **about: Any
+    event: str, organisation: Organisation, by: Person | None, now: datetime, /, **about: Any
 ) -> None:
     """One audit row; rows in ``about`` become their ids, never names (domain §4.3 I12)."""
     audit.record(
-        kind,
+        event,
         organisation_id=organisation.pk,
         actor_id=by.pk if by else None,
         at=now,

@@ -20,6 +20,7 @@ from laeringskontrakt.core import acts, clock
 from laeringskontrakt.people.access import person_of, signed_in
 from laeringskontrakt.people.models import Person
 from laeringskontrakt.people.professions import profile
+from laeringskontrakt.people.queries import departments_of
 from laeringskontrakt.portfolio.forms.entries import TickForm
 from laeringskontrakt.portfolio.queries import leading, owed, plan, supervising, trainee
 from laeringskontrakt.portfolio.views.starting import start_form
@@ -87,11 +88,14 @@ def home_regions(request: HttpRequest, now: datetime) -> dict[str, str]:
         "leading": {"departments": departments, "shown": bool(departments)},
     }
     names = [name for name, context in contexts.items() if context["shown"]]
+    if not names:
+        names = ["nothing"]
+        contexts["nothing"] = {"manages": departments_of(person).exists()}
     return {
         name: acts.region(
-            name, f"portfolio/home/{name}.html", {**shared, **contexts.get(name, {})}, request
+            name, f"portfolio/home/{name}.html", {**shared, **contexts[name]}, request
         )
-        for name in names or ["nothing"]
+        for name in names
     }
 
 

@@ -106,7 +106,7 @@ function worthSending(form, data) {
 function clear(form) {
   for (const field of form.querySelectorAll("[data-line]")) {
     field.value = "";
-    delete field.dataset.dirty;
+    warnOfCpr(field);
   }
 }
 
@@ -226,7 +226,7 @@ function showError(form, name, text, code) {
     (name && (form.querySelector(`[name="${name}"]`) ?? null)) || form.querySelector("[data-line]");
   const box =
     (name && form.querySelector(`[data-field="${name}"]`)) ||
-    field?.closest(".fieldbox, .field, .add, .own, .whenbox") ||
+    boxOf(field) ||
     form;
   const message = document.getElementById("act-error").content.firstElementChild.cloneNode(true);
   message.id = `err-${crypto.randomUUID().slice(0, 8)}`;
@@ -272,9 +272,23 @@ function clearError(field) {
 /** Help while typing; the server has the rule. */
 function warnOfCpr(field) {
   if (field.type === "hidden" || !field.closest("form")) return;
-  const found = check(field.value);
-  field.classList.toggle("looks-like-cpr", Boolean(found));
+  const found = Boolean(check(field.value));
+  if (found === field.classList.contains("looks-like-cpr")) return;
+  field.classList.toggle("looks-like-cpr", found);
+  const box = boxOf(field) ?? field.parentElement;
+  box.querySelector(".cprhelp")?.remove();
+  if (!found) {
+    field.removeAttribute("aria-describedby");
+    return;
+  }
+  const help = document.getElementById("act-cpr").content.firstElementChild.cloneNode(true);
+  help.id = `cpr-${crypto.randomUUID().slice(0, 8)}`;
+  box.append(help);
+  field.setAttribute("aria-describedby", help.id);
 }
+
+/** Where what belongs to a field is put. */
+const boxOf = (field) => field?.closest(".fieldbox, .field, .add, .own, .whenbox");
 
 function signedOut() {
   say("offline");

@@ -1,0 +1,83 @@
+"""A page looked at: axe, sideways scroll, small targets; on both widths and in both schemes."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Page
+
+from tests.browser.visitors import Visitor
+
+WIDTHS = (1280, 360)
+#: Looked at for sideways scroll alone.
+ALSO = (390, 320)
+SCHEMES = ("light", "dark")
+STANDARDS = [
+    *("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"),
+    "best-practice",
+]
+_RUN = "axe.run({runOnly: %s, resultTypes: ['violations']})" % json.dumps(STANDARDS)
+
+#: Controls smaller than 24 by 24 (WCAG 2.5.8), counted with their label; links in a sentence pass.
+_SMALL = """() => [...document.querySelectorAll(
+    "a[href], button, select, textarea, summary, input:not([type=hidden])")]
+  .filter((one) => one.checkVisibility({visibilityProperty: true}))
+  .filter((one) => !(one.matches("a") && getComputedStyle(one).display === "inline"))
+  .map((one) => [one, [one, ...(one.labels ?? [])].map((part) => part.getBoundingClientRect())])
+  .filter(([one, boxes]) => !one.matches(".skip") && boxes.some((box) => box.width > 0))
+  .filter(([, boxes]) => !boxes.some((box) => box.width >= 23.9 && box.height >= 23.9))
+  .map(([one, boxes]) => `${one.outerHTML.slice(0, 90)} ${boxes[0].width}×${boxes[0].height}`)"""
+
+_SIDEWAYS = """() => {
+  const root = document.documentElement;
+  if (root.scrollWidth <= root.clientWidth) return "";
+  const far = [...document.body.querySelectorAll("*")]
+    .filter((one) => one.getBoundingClientRect().right > root.clientWidth + 1)
+    .map((one) => one.outerHTML.slice(0, 80));
+  return `${root.scrollWidth} wide: ${far.slice(-1)}`;
+}"""
+
+
+@dataclass
+class Look:
+    """What is wrong with the pages looked at so far, one line each."""
+
+    visitor: Visitor
+    found: list[str] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+
+    def at(self, path: str, name: str = "") -> Page:
+        """Open a page and look at it."""
+        page = self.visitor.go(path)
+        self.here(name or path)
+        return page
+
+    def here(self, name: str) -> None:
+        """Look at what is on the screen now; the width is put back afterwards."""
+        page = self.visitor.page
+        before = page.viewport_size
+        assert before
+        page.evaluate(AXE_SCRIPT)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
+            self._note(name, width, page.evaluate(_SMALL), "small")
+            for scheme in SCHEMES:
+                page.emulate_media(color_scheme=scheme)
+                found = page.evaluate(_RUN)["violations"]
+                rules = [f"{rule['id']} {_targets(rule)}" for rule in found]
+                self._note(name, width, rules, scheme)
+        for width in (*ALSO, *WIDTHS):
+            page.set_viewport_size({"width": width, "height": 800})
+            self._note(name, width, filter(None, [page.evaluate(_SIDEWAYS)]), "sideways")
+        page.emulate_media(color_scheme="light")
+        page.set_viewport_size(before)
+        self.names.append(name)
+
+    def _note(self, name: str, width: int, troubles: object, kind: str) -> None:
+        self.found += [f"{name} at {width}, {kind}: {trouble}" for trouble in list(troubles)]
+
+
+def _targets(rule: dict) -> list[str]:
+    return [f"{node['target'][0]} {node['html'][:80]}" for node in rule["nodes"][:3]]
