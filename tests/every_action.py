@@ -256,6 +256,7 @@ CASES: dict[str, Case] = {
     "contracts:feedback:remove": Case("substitute", on(World.agreed, agreement=feedback)),
     "contracts:feedback:accept_proposals": Case("trainee", on(World.agreed)),
     "contracts:assessment:agree": Case("supervisor", on(World.analysed, content=an_assessment)),
+    "contracts:assessment:accept_proposal": Case("trainee", on(World.analysed, competency=gate)),
     "contracts:assessment:change": Case(
         "trainee", on(World.analysed, agreement=planned_assessment, content=an_assessment)
     ),

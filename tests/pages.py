@@ -11,6 +11,7 @@ from uuid import uuid4
 
 from django.db import connection
 from django.test import Client
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.test.utils import CaptureQueriesContext
 
 from laeringskontrakt.contracts.models import ContractCompetency
@@ -71,6 +72,15 @@ class PageClient(Client):
     def generic_request(self, verb: str, address: str, data: dict[str, Any] | None = None) -> Any:
         """Any verb, as a form sends it."""
         return getattr(self, verb.lower())(address, data) if data else self.generic(verb, address)
+
+    def post_as(
+        self, verb: str, address: str, data: dict[str, Any], headers: dict[str, str]
+    ) -> Any:
+        """A form sent with any verb, in the way a form is sent."""
+        if verb in {"GET", "POST"}:
+            return getattr(self, verb.lower())(address, data, headers=headers)
+        body = encode_multipart(BOUNDARY, data)
+        return self.generic(verb, address, body, MULTIPART_CONTENT, headers=headers)
 
     def _complaints(self, response: Any, request: dict[str, Any]) -> Iterator[str]:
         for name, value in HEADERS.items():

@@ -31,7 +31,8 @@ class Row:
 
     ``objects`` names what the address is about, ``sent`` the fields of an allowed POST (see
     ``matrix``), ``draft`` which draft it takes. ``idle`` POSTs are allowed and write nothing.
-    Without ``signed_in_first`` the verb is looked at before the person.
+    Without ``signed_in_first`` the verb is looked at before the person. From what is ``sent_home``
+    whoever is signed in is sent on, with any verb.
     """
 
     get: Table = field(default_factory=dict)
@@ -39,6 +40,7 @@ class Row:
     objects: tuple[str, ...] = ("",)
     others: int = 404
     open: bool = False
+    sent_home: bool = False
     idle: bool = False
     signed_in_first: bool = False
     sent: str = ""
@@ -56,10 +58,11 @@ class Row:
         if who in SIGNED_OUT and not self.open and (table or self.signed_in_first):
             return 302
         if not table:
-            return 405
+            return 302 if self.sent_home and who in SIGNED_IN else 405
         if about == "theirs" and who == "F":
-            about, who = next(iter(table)), "S"  # it is the foreign supervisor's own
-        elif about in NOT_OURS and about not in table:
+            # It is the foreign supervisor's own.
+            return _read(table[next(iter(table))]).get("S", self.others)
+        if about in NOT_OURS and about not in table:
             return 404
         return _read(table[about]).get(who, self.others)
 
@@ -107,8 +110,8 @@ OWN_LINE = TRAINEE
 #: The framework's line: with either pen once the gate is open.
 SUPPLEMENT = BOTH
 MEMO = ("SCB=302 T=403", "SCB=302 T=403", "SCB=302 T=403", "SCB=302 T=403")
-#: Only the pair decides these; a substitute decides as the supervisor.
-OWN_COPY = ("TSCBL=404", "TSCBL=404", "TSCBL=404", "TS=302")
+#: In one's own copy: the pair and the co-supervisor have one once both have signed.
+OWN_COPY = ("TSCBL=404", "TSCBL=404", "TSCBL=404", "TSC=302")
 
 ROWS: dict[str, Row] = {
     # Open to anybody.
@@ -119,14 +122,16 @@ ROWS: dict[str, Row] = {
     "people:language": _any(post="*=302", open=True, sent="language"),
     "people:scheme": _any(post="*=302", open=True, idle=True, sent="scheme"),
     # Signing in and out.
-    "account_login": _any("0D=200 *=302", "0D=302 *=302", open=True, idle=True, sent="email"),
+    "account_login": _any(
+        "0D=200 *=302", "0D=302 *=302", open=True, idle=True, sent_home=True, sent="email"
+    ),
     "account_confirm_login_code": _any("*=302", "*=302", open=True, idle=True),
     "account_inactive": _any("*=200", open=True),
     "account_logout": _any("0D=302 *=200", "*=302", open=True, idle=True),
-    # The demo. Its people are not in this world.
+    # The demo's addresses exist in the demo alone.
     "people:demo_play": _any(post="*=404", open=True, sent="part"),
-    "people:demo_mails": _any("*=200", open=True),
-    "people:demo_proof": _any(post="*=302"),
+    "people:demo_mails": _any("*=404", open=True),
+    "people:demo_proof": _any(post="*=404", open=True),
     # One's own account.
     "people:account": _any("*=200"),
     "people:end_all_sessions": _any(post="*=302"),
@@ -181,15 +186,17 @@ ROWS: dict[str, Row] = {
     "contracts:tick": Row(post=_page(*OWN_COPY), objects=CONTRACTS, sent="line"),
     "contracts:note": Row(post=_page(*OWN_COPY), objects=CONTRACTS, sent="text"),
     "contracts:reflection": Row(
-        post=_page(*OWN_COPY[:3], "T=302 S=403"), objects=CONTRACTS, sent="text"
+        post=_page(*OWN_COPY[:3], "T=302 SC=403"), objects=CONTRACTS, sent="text"
     ),
     "contracts:share_reflection": Row(
-        post=_page(*OWN_COPY[:3], "T=422 S=403"), objects=CONTRACTS, sent="shared"
+        post=_page(*OWN_COPY[:3], "T=422 SC=403"), objects=CONTRACTS, sent="shared"
     ),
-    "contracts:qr": _reads(*["TSCBL=200"] * 4),
+    "contracts:qr": Row(get=_page(*["TSCBL=200"] * 4), objects=CONTRACTS, signed_in_first=True),
     # The sheet.
-    "contracts:sheet": _reads(
-        "TSCB=200 L=403", "TSCB=200 L=403", "TSCB=200 L=403", "TSCB=302 L=403"
+    "contracts:sheet": Row(
+        get=_page(*["TSCB=200 L=403"] * 3, "TSCB=302 L=403"),
+        objects=CONTRACTS,
+        signed_in_first=True,
     ),
     "contracts:delete": _acts(
         "T=302 SB=409 C=403",
@@ -207,7 +214,7 @@ ROWS: dict[str, Row] = {
     "contracts:share_preparation": _acts(*TRAINEE),
     "contracts:scope": _acts(*BOTH, sent="scope"),
     "contracts:write_subgoal": _acts(*BOTH, sent="text"),
-    "contracts:finish_analysis": _acts(*TRAINEE, draft="fresh"),
+    "contracts:finish_analysis": _acts(TRAINEE[0], "T=409 SCB=403", *TRAINEE[2:], draft="fresh"),
     "contracts:reopen_analysis": _acts(*TRAINEE),
     "contracts:insert_memos": _acts("SCB=302 T=403", "TSCB=403", LATE, LATE),
     "contracts:take_concretisation": _acts(*SUPPLEMENT),
@@ -215,9 +222,7 @@ ROWS: dict[str, Row] = {
     "contracts:move_subgoal": _acts(*OWN_LINE, sent="down"),
     "contracts:remove_subgoal": _acts(*OWN_LINE, sent="dependants"),
     "contracts:write_memo": _acts(*MEMO, sent="text"),
-    "contracts:remove_memo": _acts(
-        "S=302 TCB=404", "S=302 TCB=404", "S=302 TCB=404", "S=302 TCB=404"
-    ),
+    "contracts:remove_memo": _acts(*["S=302 T=403 CB=404"] * 4),
     "contracts:write_activity": _acts(*BOTH, sent="activity"),
     "contracts:change_activity": _acts(*BOTH, sent="activity"),
     "contracts:remove_activity": _acts(*BOTH),
@@ -237,6 +242,6 @@ ROWS: dict[str, Row] = {
         "TSB=409 C=403", "T=409 SCB=403", "TSB=302 C=403", "TSB=409 C=403", sent="sha256"
     ),
     "contracts:send_signing_code": _acts(
-        "TSB=409 C=403", "T=409 SCB=403", "TSB=302 C=403", "TSB=409 C=403"
+        "TSB=409 C=403", "TSB=409 C=403", "TSB=302 C=403", "TSB=409 C=403"
     ),
 }

@@ -1,7 +1,8 @@
-"""Every address, verb, person and object: the product answers what ``policy`` declares (S01, S03)."""
+"""Every address, verb, person and object: the answer is what ``policy`` declares (S01, S03)."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
@@ -9,7 +10,8 @@ from http.cookies import SimpleCookie
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from laeringskontrakt.core import clock
@@ -17,7 +19,6 @@ from tests import markup, policy
 from tests.matrix import Matrix, make_matrix, sign_in
 from tests.pages import PageClient
 from tests.statements import written
-
 
 pytestmark = pytest.mark.django_db
 
@@ -60,13 +61,13 @@ class Visitors:
 @pytest.fixture(scope="module")
 def matrix(django_db_setup: None, django_db_blocker: Any) -> Iterator[Matrix]:
     """One world for all cells; each cell is rolled back by itself."""
-    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
-        with transaction.atomic():
-            made = make_matrix()
-            now = made.world.now + timedelta(hours=1)
-            patch.setattr(clock, "now", lambda: now)
-            yield made
-            transaction.set_rollback(True)
+    patched = pytest.MonkeyPatch.context()
+    with django_db_blocker.unblock(), patched as patch, transaction.atomic():
+        made = make_matrix()
+        now = made.world.now + timedelta(hours=1)
+        patch.setattr(clock, "now", lambda: now)
+        yield made
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="module")
@@ -129,7 +130,7 @@ def _cell(
     declared = row.expected(verb, who, about)
     if response.status_code != declared:
         wrong.append(f"{cell}: {response.status_code}, declared {declared}")
-    if response.status_code >= 400 and kept and name not in WRITES_ON_REFUSAL:
+    if response.status_code >= 400 and kept:
         wrong.append(f"{cell}: {response.status_code} and wrote {kept[0][:80]}")
     done = verb == "POST" and declared == response.status_code == 302
     if done and who not in policy.SIGNED_OUT and not kept and not row.idle:
@@ -137,5 +138,89 @@ def _cell(
     return wrong
 
 
-#: Refused, and counted: a wrong code costs a try.
-WRITES_ON_REFUSAL: set[str] = set()
+def test_what_is_not_yours_looks_like_what_is_not_there(matrix: Matrix, visitors: Visitors) -> None:
+    """Byte for byte and header for header; of contracts also question for question (S03)."""
+    wrong = []
+    for name, row in policy.ROWS.items():
+        verb = "GET" if row.get else "POST"
+        for who in "TtLA":
+            if "missing" not in row.objects or row.expected(verb, who, "theirs") != 404:
+                continue
+            seen = [_seen(matrix, visitors, name, verb, who, a) for a in ("theirs", "missing")]
+            if seen[0] != seen[1]:
+                wrong.append((name, who))
+
+    assert wrong == []
+
+
+def _seen(
+    matrix: Matrix, visitors: Visitors, name: str, verb: str, who: str, about: str
+) -> tuple[Any, ...]:
+    row = policy.ROWS[name]
+    address = matrix.address(name, PARAMETERS[name], about, who, row.draft)
+    data = {**matrix.sent(row.sent, name, "draft", row.draft)} if verb == "POST" else None
+    with transaction.atomic(), CaptureQueriesContext(connection) as asked:
+        response = visitors[who].generic_request(verb, address, data)
+        transaction.set_rollback(True)
+    body = response.content.decode().replace(address, "")
+    tables = [re.findall(r'FROM "(\w+)"', query["sql"])[:1] for query in asked]
+    if "contract_id" not in PARAMETERS[name]:
+        tables = []
+    return response.status_code, markup.without_tokens(body), dict(response.headers), tables
+
+
+UNSAFE = {
+    "no token": ({}, {}),
+    "somebody else's token": ({}, {"csrfmiddlewaretoken": "a" * 64}),
+    "sent from another site": ({"Origin": "https://evil.example"}, None),
+}
+
+
+@pytest.mark.parametrize("how", UNSAFE)
+def test_without_its_own_token_no_form_is_taken(matrix: Matrix, strict: Visitors, how: str) -> None:
+    """Every address and every verb that may write (S10), from a page and from a script."""
+    headers, fields = UNSAFE[how]
+    wrong = []
+    for name, row in policy.ROWS.items():
+        about = row.objects[0]
+        address = matrix.address(name, PARAMETERS[name], about, "T", row.draft)
+        for verb in ("POST", "PUT", "PATCH", "DELETE"):
+            for act in ({}, {"X-Act": "1"}):
+                client = strict["T"]
+                token = fields if fields is not None else _with_token(client)
+                data = {**matrix.sent(row.sent, name, about, row.draft), **token}
+                with transaction.atomic(), written() as ledger:
+                    response = client.post_as(verb, address, data, {**headers, **act})
+                    transaction.set_rollback(True)
+                kind = response["Content-Type"].partition(";")[0]
+                found = (response.status_code, kind, ledger.kept)
+                if found != (403, "application/json" if act else "text/html", []):
+                    wrong.append((verb, name, act, found))
+
+    assert wrong == []
+
+
+def _with_token(client: PageClient) -> dict[str, str]:
+    """The token of a page this person has open: right, but sent from the wrong place."""
+    page = client.get("/hjaelp/").content.decode()
+    token = re.search('name="csrfmiddlewaretoken" value="([^"]+)"', page)
+    assert token
+    return {"csrfmiddlewaretoken": token[1]}
+
+
+@pytest.mark.parametrize("who", policy.SIGNED_OUT)
+def test_a_script_is_told_that_one_is_signed_out(
+    matrix: Matrix, visitors: Visitors, who: str
+) -> None:
+    """401 as JSON, never a redirect to a page that would be taken for an answer (F10)."""
+    wrong = []
+    for name, row in policy.ROWS.items():
+        address = matrix.address(name, PARAMETERS[name], row.objects[0], who, row.draft)
+        for verb in ("GET", "POST"):
+            if row.open or not row.table(verb):
+                continue
+            response = visitors[who].post_as(verb, address, {}, {"X-Act": "1"})
+            if (response.status_code, response.json()["error"]) != (401, "signed_out"):
+                wrong.append((verb, name, response.status_code))
+
+    assert wrong == []

@@ -238,13 +238,11 @@ def test_words_written_under_the_others_change_are_kept(
 
 def test_a_fast_typist_on_a_slow_network(visitor: Visitor, contract: LearningContract) -> None:
     """Nobody waits for an answer: every line still lands where it was written."""
-
-    def slowly(route: Route) -> None:
-        visitor.page.wait_for_timeout(150)
-        route.continue_()
-
     sheet = SheetPage(visitor.page)
-    visitor.page.route("**/kontrakt/**", slowly)
+    slow = {"offline": False, "latency": 400, "downloadThroughput": -1, "uploadThroughput": -1}
+    network = visitor.context.new_cdp_session(visitor.page)
+    network.send("Network.enable")
+    network.send("Network.emulateNetworkConditions", slow)
     for text in ("Første", "Anden", "Tredje"):
         type_and_enter(visitor.page, text)
     sheet.press("Min analyse er færdig")
@@ -272,6 +270,5 @@ def test_a_fast_typist_on_a_slow_network(visitor: Visitor, contract: LearningCon
     ]
     assert sheet.open_step == "4"
     shown = visitor.page.locator("[data-subgoal] h3 + ul").all_text_contents()
-    visitor.page.unroute_all(behavior="wait")
     visitor.page.reload()
     assert visitor.page.locator("[data-subgoal] h3 + ul").all_text_contents() == shown

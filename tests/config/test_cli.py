@@ -24,6 +24,7 @@ def test_every_command_is_named_in_the_help(capsys: pytest.CaptureFixture[str]) 
         "demo",
         "migrate",
         "import-curriculum",
+        "import-people",
         "verify",
         "export",
         "tick",

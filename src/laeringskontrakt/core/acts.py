@@ -12,6 +12,7 @@ import hashlib
 import uuid
 from collections.abc import Callable, Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import forms
 from django.core.exceptions import ObjectDoesNotExist
@@ -23,6 +24,7 @@ from django.utils.translation import gettext as _
 from markupsafe import Markup
 
 from laeringskontrakt.core.errors import Invalid, LkError
+from laeringskontrakt.core.requests import local_path
 
 #: Stands in a region where a form's hidden fields go, so that equal regions hash alike.
 ACT_FIELDS = Markup("<!--act-->")
@@ -170,7 +172,7 @@ def failed(
         "codes": codes or {},
         "typed": typed,
         "action": request.get_full_path(),
-        "back": request.headers.get("Referer", "/"),
+        "back": local_path(urlsplit(request.headers.get("Referer", "")).path),
         "act_fields": Markup(_fields(get_token(request))),  # noqa: S704 -- two hidden inputs of ours
     }
     return render(request, "core/act_failed.html", context, status=status)

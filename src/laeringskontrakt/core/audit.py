@@ -26,8 +26,11 @@ def record(
 
     ``about`` holds ids, codes and counts only: never what a person wrote (domain §4.3 I12, I7).
     """
-    AuditHead.objects.get_or_create(organisation_id=organisation_id)
-    head = AuditHead.objects.select_for_update().get(organisation_id=organisation_id)
+    heads = AuditHead.objects.select_for_update().filter(organisation_id=organisation_id)
+    head = heads.first()
+    if head is None:
+        AuditHead.objects.get_or_create(organisation_id=organisation_id)
+        head = heads.get()
     entry = canonical.text(
         {
             "about": about or {},

@@ -128,6 +128,8 @@ def accept_proposals(
     ``only`` is the activity whose proposal is taken; without it all are.
     """
     writing = begin(Act.WRITE_AGREEMENT, contract=contract, by=by, now=now)
+    if only is not None:
+        LearningActivity.objects.get(pk=only, contract=writing.contract)
     taken = [p for p in proposals.feedback(writing.contract) if only in (None, p.activity.pk)]
     for proposal in taken:
         agree_feedback(
@@ -198,6 +200,31 @@ def agree_assessment(
     LearningContract.objects.filter(pk=contract.pk).update(no_assessment=False)
     writing.record("assessment:agree", agreement=str(row.pk), minutes=content.minutes)
     return row
+
+
+@action("contracts:assessment:accept_proposal")
+def accept_assessment(
+    *, contract: LearningContract, competency: ContractCompetency, by: Person, now: datetime
+) -> AssessmentAgreement | None:
+    """Agree the assessment proposed for one competency; nothing when one is agreed already."""
+    writing = begin(Act.WRITE_AGREEMENT, contract=contract, by=by, now=now)
+    row = writing.competency(competency)
+    planned = list(writing.contract.assessments.all())
+    offered = proposals.assessments(writing.contract, [row], planned)
+    proposal = next((p for p in offered if p.competency.pk == row.pk), None)
+    if proposal is None:
+        return None
+    content = AssessmentContent(
+        competency=row,
+        assessor=proposal.assessor,
+        instrument=proposal.instrument,
+        minutes=proposal.minutes,
+        when=proposal.when,
+    )
+    agreed: AssessmentAgreement = agree_assessment(
+        contract=contract, content=content, by=by, now=now
+    )
+    return agreed
 
 
 @action("contracts:assessment:change")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -104,8 +105,14 @@ class Writing:
         _touch_sitting(self.contract, self.now)
 
 
+#: Acts whose rules look at what has been agreed and signed, which takes counting.
+_COUNTING = frozenset(
+    {stages.Act.FREEZE, stages.Act.SIGN, stages.Act.BACK_TO_EDITING, stages.Act.DELETE_DRAFT}
+)
+
+
 def begin(
-    act: stages.Act,
+    act: stages.Act | Mapping[Party, stages.Act],
     *,
     contract: LearningContract,
     by: Person,
@@ -114,18 +121,19 @@ def begin(
 ) -> Writing:
     """Lock the contract and check that ``by`` may do ``act`` now.
 
+    ``act`` may depend on whose pen ``by`` holds, which is known only under the lock.
+
     ``Writing.now`` is never earlier than what was written before: whoever had to wait for the
     lock comes after whoever held it, also when their request began first (I1).
     Raises ``Forbidden`` or ``WrongStage`` with the sentence to show.
     """
-    locked = (
-        LearningContract.objects.select_for_update(of=("self",))
-        .select_related("trainee", "supervisor", "organisation", "department", "placement")
-        .get(pk=contract.pk)
-    )
+    locked = access.again(contract, lock=True)
     now = max(now, locked.last_written_at)
     role = access.role_of(locked, by, today=clock.local_date(now))
-    facts = access.facts_of(locked, now=now)
+    if isinstance(act, Mapping):
+        pen = stages.pen_of(role, access.row_facts(locked, now=now))
+        act = act[pen or Party.TRAINEE]
+    facts = access.facts_of(locked, now=now, counted=act in _COUNTING)
     reason = stages.refusal(act, facts, role, competency=competency)
     if reason is not None or role is None:
         raise errors.refused(reason or stages.Reason.NOT_A_PARTY, **first_names(locked))
@@ -141,11 +149,11 @@ def first_names(contract: LearningContract) -> dict[str, str]:
 
 
 def _touch_sitting(contract: LearningContract, now: datetime) -> None:
-    sitting = MeetingSession.objects.filter(meeting__contract=contract, ended_at=None).first()
-    if sitting is None:
+    open_now = MeetingSession.objects.filter(meeting__contract=contract, ended_at=None)
+    if open_now.filter(last_activity_at__gte=now - SITTING_IDLE).update(last_activity_at=now):
         return
-    if now - sitting.last_activity_at <= SITTING_IDLE:
-        MeetingSession.objects.filter(pk=sitting.pk).update(last_activity_at=now)
+    sitting = open_now.first()
+    if sitting is None:
         return
     MeetingSession.objects.filter(pk=sitting.pk).update(ended_at=sitting.last_activity_at)
     MeetingSession.objects.create(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q
@@ -14,17 +16,33 @@ from laeringskontrakt.core import clock
 from laeringskontrakt.people.enums import DepartmentRoleKind, SupervisionKind
 from laeringskontrakt.people.models import DepartmentRole, Person, Supervision
 
+_RELATED = ("trainee", "supervisor", "organisation", "department", "placement")
+
 
 def contract_for(person: Person, key: UUID, *, today: date) -> LearningContract:
     """The contract when ``person`` may know of it.
 
     Raises ``LearningContract.DoesNotExist`` both when it is not there and when it is not theirs.
     """
-    return (
-        LearningContract.objects.visible_to(person, today=today)
-        .select_related("trainee", "supervisor", "organisation", "department", "placement")
-        .get(pk=key)
-    )
+    whole = LearningContract.objects.select_related(*_RELATED)
+    own = whole.filter(pk=key).first()
+    if own is not None and person.pk in {own.trainee_id, own.supervisor_id}:
+        return own  # the usual case; who else may look costs more to find out
+    return whole.visible_to(person, today=today).get(pk=key)
+
+
+def again(contract: LearningContract, *, lock: bool = False) -> LearningContract:
+    """The contract's row as it is now, with what it refers to as it was read before.
+
+    ``lock`` holds the row until the transaction ends.
+    """
+    rows = LearningContract.objects.select_for_update() if lock else LearningContract.objects
+    fresh = rows.get(pk=contract.pk)
+    for name in _RELATED:
+        known = contract._state.fields_cache.get(name)
+        if known is not None and known.pk == getattr(fresh, f"{name}_id"):
+            fresh._state.fields_cache[name] = known
+    return fresh
 
 
 def role_of(contract: LearningContract, person: Person, *, today: date) -> Role | None:
@@ -74,22 +92,17 @@ def _beside_the_pair(
     return [person for key, person in people.items() if key not in pair]
 
 
-def facts_of(contract: LearningContract, *, now: datetime) -> stages.Facts:
-    """The facts of one contract, read in four queries."""
+def facts_of(contract: LearningContract, *, now: datetime, counted: bool = True) -> stages.Facts:
+    """The facts of one contract. Without ``counted`` only its row and its gates: one query.
+
+    What is counted (activities, feedback, signatures) matters to freezing, signing and deleting.
+    """
     competencies = contract.competencies.annotate(
         trainee_lines=Count("subgoals", filter=Q(subgoals__author=Party.TRAINEE.value)),
         supervisor_lines=Count("subgoals", filter=Q(subgoals__author=Party.SUPERVISOR.value)),
     ).order_by("order")
-    signed = contract.versions.filter(voided_at=None).values_list("signatures__party", flat=True)
-    counts = LearningContract.objects.filter(pk=contract.pk).aggregate(
-        activities=Count("activities", distinct=True),
-        feedback=Count("feedback", distinct=True),
-        signatures=Count("versions__signatures", distinct=True),
-    )
-    return stages.Facts(
-        now=now,
-        today=clock.local_date(now),
-        period_to=contract.period_to,
+    return replace(
+        row_facts(contract, now=now),
         competencies=tuple(
             stages.CompetencyFacts(
                 id=row.pk,
@@ -100,41 +113,49 @@ def facts_of(contract: LearningContract, *, now: datetime) -> stages.Facts:
             )
             for row in competencies
         ),
-        activities=counts["activities"],
-        feedback_agreements=counts["feedback"],
-        signed=frozenset(Party(party) for party in signed if party),
-        ever_signed=counts["signatures"] > 0,
-        **moments_of(contract),  # type: ignore[arg-type]
+        **(_counts(contract) if counted else {}),
     )
 
 
-def moments_of(contract: LearningContract) -> dict[str, object]:
-    """The facts that stand on the contract's own row."""
+def _counts(contract: LearningContract) -> dict[str, Any]:
+    signed = contract.versions.filter(voided_at=None).values_list("signatures__party", flat=True)
+    counts = LearningContract.objects.filter(pk=contract.pk).aggregate(
+        activities=Count("activities", distinct=True),
+        feedback=Count("feedback", distinct=True),
+        signatures=Count("versions__signatures", distinct=True),
+    )
+    return {
+        "activities": counts["activities"],
+        "feedback_agreements": counts["feedback"],
+        "signed": frozenset(Party(party) for party in signed if party),
+        "ever_signed": counts["signatures"] > 0,
+    }
+
+
+def row_facts(contract: LearningContract, *, now: datetime) -> stages.Facts:
+    """The facts that stand on the contract's own row: no query, and enough for stage and pen."""
     wrote = {
         Party.TRAINEE: contract.trainee_wrote_at,
         Party.SUPERVISOR: contract.supervisor_wrote_at,
     }
-    return {
-        "ready_at": contract.ready_at,
-        "activated_at": contract.activated_at,
-        "ended_early_at": contract.ended_early_at,
-        "closed_at": contract.closed_at,
-        "cancelled_at": contract.cancelled_at,
-        "private_preparation": contract.private_since is not None,
-        "created_by": Party(contract.created_by_party),
-        "written_by": frozenset(party for party, at in wrote.items() if at),
-        "last_written_at": contract.last_written_at,
-        "mode": MeetingMode(contract.mode),
-        "turn": Party(contract.turn),
-    }
+    return stages.Facts(
+        now=now,
+        today=clock.local_date(now),
+        period_to=contract.period_to,
+        ready_at=contract.ready_at,
+        activated_at=contract.activated_at,
+        ended_early_at=contract.ended_early_at,
+        closed_at=contract.closed_at,
+        cancelled_at=contract.cancelled_at,
+        private_preparation=contract.private_since is not None,
+        created_by=Party(contract.created_by_party),
+        written_by=frozenset(party for party, at in wrote.items() if at),
+        last_written_at=contract.last_written_at,
+        mode=MeetingMode(contract.mode),
+        turn=Party(contract.turn),
+    )
 
 
 def stage_now(contract: LearningContract, *, now: datetime) -> Stage:
     """The stage alone, without a query: it stands on the contract's row."""
-    facts = stages.Facts(
-        now=now,
-        today=clock.local_date(now),
-        period_to=contract.period_to,
-        **moments_of(contract),  # type: ignore[arg-type]
-    )
-    return stages.stage_of(facts)
+    return stages.stage_of(row_facts(contract, now=now))

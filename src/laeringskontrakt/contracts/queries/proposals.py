@@ -9,6 +9,7 @@ from datetime import timedelta
 from laeringskontrakt.contracts import moments
 from laeringskontrakt.contracts.enums import SupportNeed, WhenType
 from laeringskontrakt.contracts.models import (
+    AssessmentAgreement,
     ContractCompetency,
     LearningActivity,
     LearningContract,
@@ -49,14 +50,17 @@ class AssessmentProposal:
 
 def feedback(contract: LearningContract) -> list[FeedbackProposal]:
     """One for each activity that needs a named person and has no feedback agreed yet."""
-    rows = (
-        contract.activities.exclude(support_need=SupportNeed.NONE.value)
-        .filter(feedback=None)
-        .select_related("with_person")
-        .prefetch_related("subgoals")
-        .order_by("order")
-    )
-    return [proposal for row in rows if (proposal := _of(row, contract.supervisor))]
+    rows = contract.activities.filter(feedback=None).select_related("with_person")
+    ordered = rows.prefetch_related("subgoals").order_by("order", "id")
+    return of_activities(list(ordered), contract.supervisor)
+
+
+def of_activities(
+    rows: Sequence[LearningActivity], supervisor: Person | None
+) -> list[FeedbackProposal]:
+    """The same for activities that are read already and have no feedback agreed."""
+    needing = (row for row in rows if row.support_need != SupportNeed.NONE)
+    return [proposal for row in needing if (proposal := _of(row, supervisor))]
 
 
 def _of(row: LearningActivity, supervisor: Person | None) -> FeedbackProposal | None:
@@ -77,19 +81,22 @@ def _of(row: LearningActivity, supervisor: Person | None) -> FeedbackProposal | 
     )
 
 
-def assessments(contract: LearningContract) -> list[AssessmentProposal]:
+def assessments(
+    contract: LearningContract,
+    rows: Sequence[ContractCompetency],
+    planned: Sequence[AssessmentAgreement],
+) -> list[AssessmentProposal]:
     """One for each competency without an assessment, by the supervisor in the last week."""
     if contract.no_assessment or contract.supervisor is None or contract.period_to is None:
         return []
-    planned = contract.assessments.all()
-    if any(row.competency_id is None for row in planned):
+    if any(agreement.competency_id is None for agreement in planned):
         return []
-    done = {row.competency_id for row in planned}
+    done = {agreement.competency_id for agreement in planned}
     monday = contract.period_to - timedelta(days=contract.period_to.weekday())
     when = Moment(type=WhenType.WEEK, start=monday, latest=contract.period_to)
     return [
         AssessmentProposal(row, contract.supervisor, *_instrument(row), when)
-        for row in contract.competencies.select_related("competency").order_by("order")
+        for row in rows
         if row.pk not in done
     ]
 

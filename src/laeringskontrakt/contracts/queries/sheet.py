@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Protocol
@@ -24,7 +24,7 @@ from laeringskontrakt.contracts.models import (
     SupervisorMemo,
 )
 from laeringskontrakt.contracts.queries import proposals
-from laeringskontrakt.contracts.queries.access import facts_of, role_of
+from laeringskontrakt.contracts.queries.access import role_of, row_facts
 from laeringskontrakt.contracts.stages import Act
 from laeringskontrakt.core import clock
 from laeringskontrakt.curriculum.models import Concretisation, PlannedCompetency
@@ -59,25 +59,84 @@ class Gate:
 
 @dataclass
 class Sheet:
-    """One contract as one person sees it now."""
+    """One contract as one person sees it now. Each part is read when it is first asked for."""
 
     contract: LearningContract
     viewer: Person
     role: Role
     now: datetime
-    facts: stages.Facts
-    gates: list[Gate] = field(default_factory=list)
-    activities: list[LearningActivity] = field(default_factory=list)
-    feedback: list[FeedbackAgreement] = field(default_factory=list)
-    assessments: list[AssessmentAgreement] = field(default_factory=list)
-    memos: list[SupervisorMemo] = field(default_factory=list)
-    sessions: list[MeetingSession] = field(default_factory=list)
-    version: ContractVersion | None = None
-    signatures: list[Signature] = field(default_factory=list)
+
+    @cached_property
+    def row(self) -> stages.Facts:
+        """What stands on the contract's own row: enough for stage and pen."""
+        return row_facts(self.contract, now=self.now)
+
+    @cached_property
+    def facts(self) -> stages.Facts:
+        """All the facts, from what the sheet has read already."""
+        return replace(
+            self.row,
+            competencies=tuple(gate.facts for gate in self.gates),
+            activities=len(self.activities),
+            feedback_agreements=len(self.feedback),
+            signed=frozenset(Party(row.party) for row in self.signatures),
+            ever_signed=self._ever_signed,
+        )
+
+    @property
+    def _ever_signed(self) -> bool:
+        if self.contract.next_version == 1:
+            return False
+        return Signature.objects.filter(version__contract=self.contract).exists()
+
+    @cached_property
+    def gates(self) -> list[Gate]:
+        return [] if self.preparing else _gates(self.contract, self.activities)
+
+    @cached_property
+    def activities(self) -> list[LearningActivity]:
+        if self.preparing:
+            return []
+        rows = self.contract.activities.select_related("with_person")
+        return list(rows.prefetch_related("subgoals"))
+
+    @cached_property
+    def feedback(self) -> list[FeedbackAgreement]:
+        if self.preparing:
+            return []
+        return list(self.contract.feedback.prefetch_related("subgoals"))
+
+    @cached_property
+    def assessments(self) -> list[AssessmentAgreement]:
+        if self.preparing:
+            return []
+        return list(self.contract.assessments.select_related("competency__competency"))
+
+    @cached_property
+    def memos(self) -> list[SupervisorMemo]:
+        """The viewer's own private lines; a trainee has none."""
+        if self.role is Role.TRAINEE:
+            return []
+        return list(self.contract.memos.filter(owner=self.viewer))
+
+    @cached_property
+    def sessions(self) -> list[MeetingSession]:
+        return list(MeetingSession.objects.filter(meeting__contract=self.contract))
+
+    @cached_property
+    def version(self) -> ContractVersion | None:
+        """The frozen wording that waits for signatures or is signed."""
+        if self.draft or self.preparing:
+            return None
+        return self.contract.versions.filter(voided_at=None).first()
+
+    @cached_property
+    def signatures(self) -> list[Signature]:
+        return list(self.version.signatures.all()) if self.version else []
 
     @property
     def stage(self) -> Stage:
-        return stages.stage_of(self.facts)
+        return stages.stage_of(self.row)
 
     @property
     def draft(self) -> bool:
@@ -86,7 +145,7 @@ class Sheet:
     @property
     def pen(self) -> Party:
         """Whose pen the viewer holds now."""
-        return stages.pen_of(self.role, self.facts) or Party.SUPERVISOR
+        return stages.pen_of(self.role, self.row) or Party.SUPERVISOR
 
     @property
     def party(self) -> Party | None:
@@ -96,11 +155,11 @@ class Sheet:
     @property
     def preparing(self) -> bool:
         """The trainee prepares in private and the viewer may not look yet (§4.6)."""
-        return self.facts.private_preparation and self.role is not Role.TRAINEE
+        return self.row.private_preparation and self.role is not Role.TRAINEE
 
     @property
     def shared_device(self) -> bool:
-        return self.facts.mode is MeetingMode.SHARED_DEVICE
+        return self.row.mode is MeetingMode.SHARED_DEVICE
 
     @property
     def step(self) -> Step:
@@ -137,11 +196,18 @@ class Sheet:
 
     @cached_property
     def feedback_proposals(self) -> list[proposals.FeedbackProposal]:
-        return proposals.feedback(self.contract) if self.draft else []
+        if not self.draft:
+            return []
+        taken = {row.activity_id for row in self.feedback}
+        free = [row for row in self.activities if row.pk not in taken]
+        return proposals.of_activities(free, self.contract.supervisor)
 
     @cached_property
     def assessment_proposals(self) -> list[proposals.AssessmentProposal]:
-        return proposals.assessments(self.contract) if self.draft and self.lines else []
+        if not self.draft or not self.lines:
+            return []
+        rows = [gate.row for gate in self.gates]
+        return proposals.assessments(self.contract, rows, self.assessments)
 
     @property
     def supervisor_minutes(self) -> int:
@@ -226,34 +292,13 @@ def sheet_of(contract: LearningContract, viewer: Person, *, now: datetime) -> Sh
     role = role_of(contract, viewer, today=clock.local_date(now))
     if role is None or role is Role.PROGRAMME_LEAD:
         return None
-    sheet = Sheet(contract, viewer, role, now, facts_of(contract, now=now))
-    if role is not Role.TRAINEE:
-        sheet.memos = list(contract.memos.filter(owner=viewer))
-    sheet.sessions = list(MeetingSession.objects.filter(meeting__contract=contract))
-    if sheet.preparing:
-        return sheet
-    sheet.activities = list(
-        contract.activities.select_related("with_person").prefetch_related("subgoals")
-    )
-    sheet.feedback = list(contract.feedback.prefetch_related("subgoals"))
-    sheet.assessments = list(contract.assessments.select_related("competency__competency"))
-    sheet.gates = _gates(contract, sheet)
-    if not sheet.draft:
-        sheet.version = contract.versions.filter(voided_at=None).first()
-        if sheet.version:
-            sheet.signatures = list(sheet.version.signatures.all())
-    return sheet
+    return Sheet(contract, viewer, role, now)
 
 
-def _gates(contract: LearningContract, sheet: Sheet) -> list[Gate]:
-    rows = list(
-        contract.competencies.select_related("competency").prefetch_related(
-            "competency__concretisations"
-        )
-    )
-    subgoals = list(contract.subgoals.select_related("entered_via"))
-    facts = {item.id: item for item in sheet.facts.competencies}
-    first_subgoal = _activities_by_first_subgoal(rows, subgoals, sheet.activities)
+def _gates(contract: LearningContract, activities: Sequence[LearningActivity]) -> list[Gate]:
+    rows = list(contract.competencies.select_related("competency"))
+    subgoals = list(contract.subgoals.all())
+    first_subgoal = _activities_by_first_subgoal(rows, subgoals, activities)
     gates, number = [], 0
     for row in rows:
         lines = []
@@ -261,8 +306,19 @@ def _gates(contract: LearningContract, sheet: Sheet) -> list[Gate]:
             number += 1
             added = [s for s in subgoals if s.adds_to_id == subgoal.pk]
             lines.append(Line(subgoal, number, added, first_subgoal.get(subgoal.pk, ())))
-        gates.append(Gate(row, facts[row.pk], lines))
+        gates.append(Gate(row, _gate_facts(row, subgoals), lines))
     return gates
+
+
+def _gate_facts(row: ContractCompetency, subgoals: Sequence[Subgoal]) -> stages.CompetencyFacts:
+    authors = [subgoal.author for subgoal in subgoals if subgoal.competency_id == row.pk]
+    return stages.CompetencyFacts(
+        id=row.pk,
+        analysis_done=row.analysis_done_at is not None,
+        reopened=row.analysis_reopened_at is not None,
+        trainee_subgoals=authors.count(Party.TRAINEE.value),
+        supervisor_subgoals=authors.count(Party.SUPERVISOR.value),
+    )
 
 
 def _activities_by_first_subgoal(

@@ -226,9 +226,7 @@ def _subgoals(sheet: Sheet, keys: list[str]) -> list[Subgoal]:
     try:
         wanted = {UUID(key) for key in keys}
     except ValueError:
-        raise Invalid(
-            _("Vælg mindst ét delmål."), code="no_subgoal", field="subgoals"
-        ) from None
+        raise Invalid(_("Vælg mindst ét delmål."), code="no_subgoal", field="subgoals") from None
     found = list(Subgoal.objects.filter(pk__in=wanted, contract=sheet.contract))
     if len(found) != len(wanted):
         raise Subgoal.DoesNotExist

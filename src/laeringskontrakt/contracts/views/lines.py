@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -17,16 +18,25 @@ from laeringskontrakt.contracts.models import ContractCompetency, Subgoal, Super
 from laeringskontrakt.contracts.queries.sheet import Sheet
 from laeringskontrakt.contracts.stages import Act
 from laeringskontrakt.contracts.views.access import sheet_for
-from laeringskontrakt.contracts.views.sheet import back, fresh_regions
+from laeringskontrakt.contracts.views.sheet import CHANGED_BY, back, fresh_regions
 from laeringskontrakt.core import acts, clock
 from laeringskontrakt.curriculum.models import Concretisation
 from laeringskontrakt.people.access import person_of, signed_in
 
 
 def on_sheet(
-    request: HttpRequest, sheet: Sheet, step: Step, act: Any, form: Any = None
+    request: HttpRequest,
+    sheet: Sheet,
+    step: Step,
+    act: Any,
+    form: Any = None,
+    *,
+    changed: Collection[str] | None = None,
 ) -> HttpResponse:
-    """Do ``act(data, common)`` for the sheet; ``common`` is contract, by, now and command id."""
+    """Do ``act(data, common)`` for the sheet; ``common`` is contract, by, now and command id.
+
+    ``changed``: the regions that the act can change, when they are not those of its step.
+    """
 
     def do(data: dict[str, Any], command: UUID) -> Any:
         return act(
@@ -45,7 +55,9 @@ def on_sheet(
         act=do,
         form=form,
         back=back(key, step),
-        regions=lambda: fresh_regions(request, key),
+        regions=lambda: fresh_regions(
+            request, sheet, CHANGED_BY.get(step, ()) if changed is None else changed
+        ),
     )
 
 
@@ -81,7 +93,11 @@ def go_to(request: HttpRequest, contract_id: UUID) -> HttpResponse:
     except ValueError:
         step = Step.SCOPE
     return on_sheet(
-        request, sheet, step, lambda _data, common: drafts.go_to_step(step=step, **common)
+        request,
+        sheet,
+        step,
+        lambda _data, common: drafts.go_to_step(step=step, **common),
+        changed=("status",),
     )
 
 
@@ -180,9 +196,7 @@ def take_concretisation(
 
     def do(_data: dict[str, Any], common: dict[str, Any]) -> Any:
         row = _competency(sheet, competency_id)
-        reason = stages.refusal(
-            Act.SEE_CONCRETISATION, sheet.facts, sheet.role, competency=row.pk
-        )
+        reason = stages.refusal(Act.SEE_CONCRETISATION, sheet.facts, sheet.role, competency=row.pk)
         if reason is not None:
             raise errors.refused(reason, **first_names(sheet.contract))
         line = Concretisation.objects.get(pk=line_id, competency=row.competency_id)

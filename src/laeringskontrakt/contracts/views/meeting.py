@@ -79,7 +79,11 @@ def open_sitting(request: HttpRequest, contract_id: UUID) -> HttpResponse:
     """The two sit down."""
     sheet = sheet_for(request, contract_id)
     return on_sheet(
-        request, sheet, sheet.step, lambda _data, common: meetings.open_sitting(**common)
+        request,
+        sheet,
+        sheet.step,
+        lambda _data, common: meetings.open_sitting(**common),
+        changed=(),
     )
 
 
@@ -88,7 +92,9 @@ def open_sitting(request: HttpRequest, contract_id: UUID) -> HttpResponse:
 def pause(request: HttpRequest, contract_id: UUID) -> HttpResponse:
     """«Fortsæt senere»."""
     sheet = sheet_for(request, contract_id)
-    return on_sheet(request, sheet, sheet.step, lambda _data, common: meetings.pause(**common))
+    return on_sheet(
+        request, sheet, sheet.step, lambda _data, common: meetings.pause(**common), changed=()
+    )
 
 
 @signed_in
@@ -103,6 +109,7 @@ def choose_mode(request: HttpRequest, contract_id: UUID) -> HttpResponse:
         sheet,
         sheet.step,
         lambda _data, common: meetings.choose_mode(mode=mode, **common),
+        changed=(),
     )
 
 
@@ -113,7 +120,11 @@ def pass_turn(request: HttpRequest, contract_id: UUID) -> HttpResponse:
     sheet = sheet_for(request, contract_id)
     to = Party.TRAINEE if request.POST.get("to") == Party.TRAINEE else Party.SUPERVISOR
     return on_sheet(
-        request, sheet, sheet.step, lambda _data, common: meetings.pass_turn(to=to, **common)
+        request,
+        sheet,
+        sheet.step,
+        lambda _data, common: meetings.pass_turn(to=to, **common),
+        changed=(),
     )
 
 
@@ -123,7 +134,11 @@ def share_preparation(request: HttpRequest, contract_id: UUID) -> HttpResponse:
     """Let the supervisor see the preparation."""
     sheet = sheet_for(request, contract_id)
     return on_sheet(
-        request, sheet, Step.ANALYSIS, lambda _data, common: drafts.share_preparation(**common)
+        request,
+        sheet,
+        Step.ANALYSIS,
+        lambda _data, common: drafts.share_preparation(**common),
+        changed=(),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from laeringskontrakt.contracts.errors import sentence
 from laeringskontrakt.contracts.forms.agreements import EVENT, WHOLE_PERIOD, chosen
 from laeringskontrakt.contracts.forms.lines import spans
 from laeringskontrakt.contracts.phrases import Known
+from laeringskontrakt.contracts.queries import access
 from laeringskontrakt.contracts.queries import sheet as sheets
 from laeringskontrakt.contracts.queries.sheet import Sheet
 from laeringskontrakt.contracts.stages import Act
@@ -31,6 +33,14 @@ from laeringskontrakt.people.professions import profile
 #: Regions of the sheet in the order they stand; each has a page of the same name.
 REGIONS = ("status", "turn", "head", "scope", "analysis", "activities", "agreements", "signing")
 ASIDE = "aside"
+
+#: What the acts of a step can change besides nothing; the acts of other steps change anything.
+#: The tests hold every act to it: the page after an act equals the page after a reload.
+CHANGED_BY: dict[Step, tuple[str, ...]] = {
+    Step.ANALYSIS: ("analysis", "activities", "agreements", "signing", "aside"),
+    Step.ACTIVITIES: ("activities", "agreements", "signing", "aside"),
+    Step.AGREEMENTS: ("agreements", "signing", "aside"),
+}
 
 
 @signed_in
@@ -94,17 +104,22 @@ def back(contract_id: UUID, step: Step) -> str:
     return f"{reverse('contracts:sheet', args=[contract_id])}?trin={step.value}#trin-{step.value}"
 
 
-def fresh_regions(request: HttpRequest, contract_id: UUID) -> dict[str, str]:
-    """All regions as they are after an act."""
-    return regions(request, sheet_for(request, contract_id))
+def fresh_regions(
+    request: HttpRequest, before: Sheet, changed: Collection[str] = ()
+) -> dict[str, str]:
+    """The regions as they are after an act: all, or those that the act can have ``changed``."""
+    after = Sheet(access.again(before.contract), before.viewer, before.role, clock.now())
+    return regions(request, after, changed)
 
 
-def regions(request: HttpRequest, sheet: Sheet) -> dict[str, str]:
-    """Every region of the sheet as HTML."""
+def regions(request: HttpRequest, sheet: Sheet, changed: Collection[str] = ()) -> dict[str, str]:
+    """The regions of the sheet as HTML: all, or only those named."""
     context = sheet_context(request, sheet)
     names = ("status", "head", "waiting") if sheet.preparing else (*REGIONS, ASIDE)
     return {
-        name: acts.region(name, f"contracts/sheet/{name}.html", context, request) for name in names
+        name: acts.region(name, f"contracts/sheet/{name}.html", context, request)
+        for name in names
+        if not changed or name in changed
     }
 
 
@@ -132,7 +147,7 @@ def sheet_context(request: HttpRequest, sheet: Sheet) -> dict[str, Any]:
         "WHOLE_PERIOD": WHOLE_PERIOD,
         "EVENT": EVENT,
         "spans": spans(contract, clock.local_date(sheet.now)),
-        "planned": sheets.choices_of_scope(contract),
+        "planned": lambda: sheets.choices_of_scope(contract),
         "missing": [sentence(reason, **_names(sheet)) for reason in sheet.missing],
         "visible_to": freezing.visible_to(contract),
         "person": person_of(request),

@@ -13,10 +13,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from laeringskontrakt.contracts import errors
 from laeringskontrakt.contracts.actions import signing
-from laeringskontrakt.contracts.enums import Party, SignatureMethod, Step
+from laeringskontrakt.contracts.enums import Party, SignatureMethod, Stage, Step
 from laeringskontrakt.contracts.forms.lines import ReasonForm
 from laeringskontrakt.contracts.queries.sheet import Sheet
+from laeringskontrakt.contracts.stages import Reason
 from laeringskontrakt.contracts.views.access import sheet_for, visible
 from laeringskontrakt.contracts.views.lines import on_sheet
 from laeringskontrakt.core.errors import Forbidden, Invalid
@@ -70,6 +72,10 @@ def send_code(request: HttpRequest, contract_id: UUID) -> HttpResponse:
     sheet = sheet_for(request, contract_id)
 
     def do(_data: dict[str, Any], _common: dict[str, Any]) -> dict[str, str]:
+        if sheet.party is None:
+            raise errors.refused(Reason.NOT_A_PARTY)
+        if sheet.stage is not Stage.AWAITING:
+            raise errors.refused(Reason.NOT_AWAITING)
         signer = _signer(request, sheet)
         proof.send_code(person=signer, purpose=_purpose(sheet), about=sheet.contract.number)
         sent = _("Koden er sendt til %(name)s.") % {"name": signer.first_name}
