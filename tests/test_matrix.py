@@ -99,19 +99,25 @@ def test_each_cell_answers_what_is_declared(matrix: Matrix, visitors: Visitors, 
 
 #: One who may, one who may not, and nobody.
 SOME = "TF0"
+STRANGERS = "tslA"
 
 
 def cells(row: policy.Row) -> Iterator[tuple[str, str, str]]:
     """Every verb, person and object, as far as an answer can depend on them.
 
     A verb that the address does not know is refused before anybody is looked at, and HEAD is
-    GET without its body: some people ask for these.
+    GET without its body: some people ask for these. Nobody signed in sees no object at all.
+    Who is a stranger to a contract is one in each of its states; writing is tried in two.
     """
     for verb in policy.VERBS:
         known = bool(row.table(verb))
         people = policy.SIGNED_IN + policy.SIGNED_OUT if known and verb != "HEAD" else SOME
         for who in people:
-            for about in row.objects if known else row.objects[:1]:
+            skipped = {"private", "awaiting"} if verb == "POST" and who in STRANGERS else set()
+            asked = [about for about in row.objects if about not in skipped]
+            if not known or who in policy.SIGNED_OUT:
+                asked = [row.objects[0]]
+            for about in asked:
                 yield verb, who, about
 
 

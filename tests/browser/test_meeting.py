@@ -195,6 +195,8 @@ def expect_on_paper(visitor: Visitor, contract: LearningContract) -> None:
     (sheet,) = pdf_reading.reader(pdf).pages
     assert (round(sheet.mediabox.width), round(sheet.mediabox.height)) == (595, 842)
     people = [f"{row['giver']['name']}, {row['giver']['role']}" for row in FEEDBACK]
-    labels = ["Case-baseret diskussion (CbD)", "Vejlederkontoret", "Intensivafdeling"]
+    content = json.loads(contract.versions.get().content)
+    chosen = [row[kind]["label"] for row in content["activities"] for kind in ("place", "method")]
+    labels = ["Case-baseret diskussion (CbD)", ASSESSMENT["planned"]["place"], *chosen]
     wanted = [CONTRACT["title"], *written_words(), *people, *labels]
     assert pdf_reading.absent(pdf, wanted) == []

@@ -27,6 +27,14 @@ document.addEventListener("submit", (event) => {
   send(form, event.submitter);
 });
 
+// An ordinary form in a part that was changed in place has no token of its own.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post" || form.elements.csrfmiddlewaretoken) return;
+  addHidden(form, "csrfmiddlewaretoken", token());
+  addHidden(form, "command_id", crypto.randomUUID());
+});
+
 // «Gemt som det skrives»: chips, ticks and own lines are sent when they change.
 document.addEventListener("change", (event) => {
   const form = event.target.closest("form[data-act][data-save=change]");
@@ -381,12 +389,16 @@ function keepToken(node) {
 }
 
 function addToken(value) {
+  addHidden(document.body, "csrfmiddlewaretoken", value).id = "act-token";
+}
+
+function addHidden(parent, name, value) {
   const field = document.createElement("input");
   field.type = "hidden";
-  field.id = "act-token";
-  field.name = "csrfmiddlewaretoken";
+  field.name = name;
   field.value = value;
-  document.body.append(field);
+  parent.append(field);
+  return field;
 }
 
 function say(word) {
@@ -398,3 +410,12 @@ function say(word) {
 }
 
 if (!document.getElementById("act-token")) addToken(token());
+
+// What was pressed before this script had come is sent now.
+const changed = (one) =>
+  one.checked !== undefined && /checkbox|radio/.test(one.type)
+    ? one.checked !== one.defaultChecked
+    : one.value !== one.defaultValue && /text/.test(one.type);
+for (const form of document.querySelectorAll("form[data-act][data-save=change]")) {
+  if ([...form.elements].some(changed)) send(form);
+}

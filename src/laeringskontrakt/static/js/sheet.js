@@ -59,6 +59,7 @@ const openStep = () => document.querySelector("[data-section].open")?.dataset.se
 document.addEventListener("click", (event) => {
   const fold = event.target.closest("[data-unfold]");
   if (fold) {
+    event.preventDefault();
     unfold(fold.dataset.unfold);
     return;
   }
