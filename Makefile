@@ -58,7 +58,7 @@ static:
 
 fast-tests:
 	$(SECTION) 'Fast tests'
-	@$(PY) -m pytest -q -m 'not browser and not slow'
+	@$(PY) -m pytest -q -n 2 -m 'not browser and not slow'
 
 test: ready-dev system static all-tests browser-tests
 	$(SECTION) 'Everything passed'
@@ -69,9 +69,9 @@ system:
 
 all-tests:
 	$(SECTION) 'Tests on SQLite'
-	@LK_TEST_DB=sqlite $(PY) -m pytest -q -m 'not browser'
+	@LK_TEST_DB=sqlite $(PY) -m pytest -q -n 2 -m 'not browser'
 	$(SECTION) 'Tests on PostgreSQL'
-	@LK_TEST_DB=postgresql $(PY) -m pytest -q -m 'not browser'
+	@LK_TEST_DB=postgresql $(PY) -m pytest -q -n 2 -m 'not browser'
 
 browser-tests:
 	$(SECTION) 'Tests in the browser'

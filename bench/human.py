@@ -17,10 +17,12 @@ On the phone a tap on the line is counted before the first word of every section
 
 from __future__ import annotations
 
+import json
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect, sync_playwright
 
 from bench import _product, _results
 from tests import chromium
@@ -48,6 +50,8 @@ ACTIVITIES = (
     ("Overlevere med ISBAR ved vagtskifte, 3 gange",),
 )
 FEEDBACK = "Jens 5 og 6, uge 50, 15 min"
+#: What the two copies hold in the end: the meeting counts for nothing with less.
+MADE = {"subgoals": 6, "activities": 8, "feedback_agreements": 4, "assessments": 1, "signed": 2}
 
 
 @dataclass
@@ -195,6 +199,16 @@ def _signatures(trainee: Hands, supervisor: Hands) -> None:
     expect(supervisor.page.locator("[data-signed]")).to_be_visible()
 
 
+def _made(page: Page, address: str) -> dict[str, int]:
+    """How much of each the signed contract holds, by its own export."""
+    key = re.search(r"/kontrakt/([0-9a-f-]+)/", page.url)
+    assert key, page.url
+    exported = page.request.get(f"{address}/kontrakt/{key[1]}/eksport.json").json()
+    (version,) = exported["versions"]
+    held = {**json.loads(version["content"]), "signed": version["signatures"]}
+    return {name: len(held[name]) for name in MADE}
+
+
 def _count_loads(person: Hands) -> None:
     def loaded(frame: Any) -> None:
         person.cost.page_loads += frame == person.page.main_frame
@@ -206,7 +220,7 @@ def _count_loads(person: Hands) -> None:
 def measure(browser: Browser, address: str, *, touch: bool) -> Cost:
     """One meeting on two devices of a kind."""
     cost = Cost()
-    size = {"width": 390, "height": 844} if touch else {"width": 1280, "height": 800}
+    size = ViewportSize(width=390, height=844) if touch else ViewportSize(width=1280, height=800)
     people = []
     for name, part in (("trainee", "uddannelsessoegende"), ("supervisor", "vejleder")):
         context = browser.new_context(
@@ -221,6 +235,7 @@ def measure(browser: Browser, address: str, *, touch: bool) -> Cost:
     _choose_on_the_plan(trainee.page, address, 6 if touch else 5)
     trainee.page.goto(address)
     meeting(trainee, supervisor, address)
+    assert _made(trainee.page, address) == MADE
     return cost
 
 

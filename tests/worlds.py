@@ -43,7 +43,7 @@ START, END = date(2026, 8, 1), date(2027, 7, 31)
 
 @dataclass
 class World:
-    """Amalie is the trainee, Jens the supervisor, Ursula the lead, Mette a colleague, Olav nobody."""
+    """Amalie the trainee, Jens the supervisor, Ursula the lead, Mette a colleague, Olav nobody."""
 
     organisation: Organisation
     department: Department

@@ -18,7 +18,7 @@ STANDARDS = [
     *("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"),
     "best-practice",
 ]
-_RUN = "axe.run({runOnly: %s, resultTypes: ['violations']})" % json.dumps(STANDARDS)
+_RUN = f"axe.run({{runOnly: {json.dumps(STANDARDS)}, resultTypes: ['violations']}})"
 
 #: Controls smaller than 24 by 24 (WCAG 2.5.8), counted with their label; links in a sentence pass.
 _SMALL = """() => [...document.querySelectorAll(

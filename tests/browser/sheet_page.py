@@ -1,4 +1,4 @@
-"""The sheet as somebody uses it: found by what it says and by its data attributes, not its classes."""
+"""The sheet as somebody uses it: found by what it says and by its data attributes."""
 
 from __future__ import annotations
 

@@ -18,7 +18,8 @@ from tests.browser.sheet_page import (
     press_chip,
 )
 
-#: Regions whose hash is not that of the same page fetched anew, from where one stands.
+#: What the same page says when it is fetched anew from where one stands, if that is different:
+#: words, fields and what they hold, forms and where they lead.
 _DIFFERENT = """async () => {
   const step = document.querySelector("[data-section]:has([aria-expanded=true])");
   const entry = document.getElementById("entry")?.elements.subgoals.value ?? "";
@@ -27,10 +28,25 @@ _DIFFERENT = """async () => {
     trin: step?.dataset.section ?? "", delmaal: entry, ret: row});
   const answer = await fetch(`${location.pathname}?${query}`);
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const hashes = (from) => Object.fromEntries([...from.querySelectorAll("[data-region]")]
-    .map((one) => [one.dataset.region, one.dataset.hash]));
-  const [here, there] = [hashes(document), hashes(fresh)];
-  return Object.keys(there).filter((name) => here[name] !== there[name]);
+  const said = (region) => [
+    region.textContent.replace(/\\s+/g, " ").trim(),
+    ...[...region.querySelectorAll("form")].map((form) => form.getAttribute("action")),
+    ...[...region.querySelectorAll("input:not([type=hidden]), textarea, select")].map((field) =>
+      `${field.name}=${field.type === "radio" || field.type === "checkbox"
+        ? field.value + field.checked : field.value}`),
+  ];
+  const found = [];
+  for (const region of document.querySelectorAll("[data-region]")) {
+    const there = fresh.querySelector(`[data-region="${region.dataset.region}"]`);
+    const [now, then] = [said(region), there ? said(there) : []];
+    const at = then.findIndex((part, index) => part !== now[index]);
+    if (now.length !== then.length || at >= 0) {
+      const from = [...(then[at] ?? "")].findIndex((mark, index) => mark !== now[at]?.[index]);
+      const near = (text) => (text ?? "").slice(Math.max(0, from - 20), from + 60);
+      found.push(`${region.dataset.region}: ${near(now[at])} | ${near(then[at])}`);
+    }
+  }
+  return found;
 }"""
 
 
@@ -39,13 +55,13 @@ class Compared:
 
     def __init__(self, page: Page) -> None:
         self.page, self.sheet = page, SheetPage(page)
-        self.different: list[tuple[str, list[str]]] = []
+        self.different: list[str] = []
 
     def after(self, name: str, act: Callable[..., None], *args: object) -> None:
         act(*args)
         different = self.page.evaluate(_DIFFERENT)
         if different:
-            self.different.append((name, different))
+            self.different += [f"{name}: {one}" for one in different]
 
 
 def test_the_sheet_after_each_act(place: Place, open_for: Open, time: RunningClock) -> None:
@@ -118,7 +134,7 @@ def test_the_sheet_after_each_act(place: Place, open_for: Open, time: RunningClo
     page.get_by_role("group").get_by_text("Tilbage til redigering").first.click()
     page.get_by_label("Skriv kort hvorfor.").fill("En fejl")
     after("back to editing", press, "Tilbage til redigering")
-    assert one.different == []
+    assert not one.different, "\n".join(one.different)
 
 
 def test_the_waiting_page_after_a_memo(place: Place, open_for: Open, time: RunningClock) -> None:
@@ -128,7 +144,7 @@ def test_the_waiting_page_after_a_memo(place: Place, open_for: Open, time: Runni
     one.after("written", one.sheet.write, "Ny huskelinje", "Spørg til pårørende")
     expect(page.get_by_text("Spørg til pårørende")).to_be_visible()
     one.after("removed", one.sheet.press, "Slet huskelinjen")
-    assert one.different == []
+    assert not one.different, "\n".join(one.different)
 
 
 def _share(page: Page) -> None:

@@ -17,7 +17,7 @@ from laeringskontrakt.contracts.queries import access
 from laeringskontrakt.core import clock
 from laeringskontrakt.curriculum.models import FrameworkVersion
 from laeringskontrakt.people.models import Organisation, Person
-from tests.browser.conftest import Open, RunningClock
+from tests.browser.conftest import RunningClock
 from tests.browser.looking import Look
 from tests.browser.places import Place, complete
 from tests.browser.sheet_page import SheetPage

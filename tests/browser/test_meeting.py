@@ -1,11 +1,10 @@
-"""The example contract carried through the pages by its two people, each on a device of their own."""
+"""The example contract carried through the pages by its two people, at a device each."""
 
 from __future__ import annotations
 
 import json
 from typing import Any
 
-import pytest
 from playwright.sync_api import expect
 
 from laeringskontrakt.contracts.models import LearningContract
@@ -14,10 +13,10 @@ from tests.browser.conftest import Open, RunningClock
 from tests.browser.example import ACTIVITIES, ASSESSMENT, CONTRACT, FEEDBACK, WITH
 from tests.browser.places import Place
 from tests.browser.sheet_page import (
+    DONE,
     NEW_ACTIVITY,
     NEW_FEEDBACK,
     NEW_SUBGOAL,
-    DONE,
     REVIEW,
     SheetPage,
     check_only,

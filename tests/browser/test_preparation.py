@@ -1,4 +1,4 @@
-"""The trainee prepares in private, the supervisor remembers in private, and then they meet (§4.6)."""
+"""The trainee prepares in private, the supervisor remembers, and then they meet (§4.6)."""
 
 from __future__ import annotations
 

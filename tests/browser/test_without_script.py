@@ -1,4 +1,4 @@
-"""The thin thread with ordinary forms alone: choose, analyse, where and how, agree, sign, two copies."""
+"""The thin thread with ordinary forms alone: from the plan to two signed copies."""
 
 from __future__ import annotations
 
@@ -86,9 +86,7 @@ def test_what_is_refused_comes_back_to_be_corrected(
     expect(page.locator("#sheet")).to_contain_text("Tage bloddyrkning")
 
 
-def test_steps_are_unfolded_by_addresses(
-    place: Place, open_for: Open, time: RunningClock
-) -> None:
+def test_steps_are_unfolded_by_addresses(place: Place, open_for: Open, time: RunningClock) -> None:
     """Every step can be reached, and a row corrected and deleted."""
     contract = place.draft("IM-05", now=time.now())
     trainee = open_for(place.amalie, java_script_enabled=False)

@@ -224,6 +224,22 @@ def test_freezing_the_same_gives_the_same_bytes(cast: Cast) -> None:
     assert canonical.text(json.loads(version.content)) == version.content
 
 
+def test_the_bytes_do_not_depend_on_the_order_in_which_rows_come(cast: Cast) -> None:
+    world = cast.world
+    contract = world.agreed()
+    lines = list(contract.subgoals.order_by("-order"))
+    activities.write_activity(
+        contract=contract,
+        subgoals=lines,
+        content=ActivityContent(text="Øve begge"),
+        by=world.amalie,
+        now=world.later(),
+    )
+    frozen_lines = json.loads(freeze(cast, contract).content)["activities"][-1]["subgoals"]
+
+    assert frozen_lines == sorted(str(line.pk) for line in lines)
+
+
 def test_the_version_stands_on_its_own(cast: Cast) -> None:
     """Names, titles and labels are copied in: what is renamed later is not rewritten (I6)."""
     contract, version = cast.world.frozen()

@@ -220,6 +220,20 @@ def test_an_activity_with_another_subgoal_stays(world: World) -> None:
     assert list(activity.subgoals.all()) == [second]
 
 
+def test_an_activity_is_not_hung_on_another_contracts_subgoal_beside_an_own(world: World) -> None:
+    contract = world.analysed()
+    strange = world.subgoal(world.analysed())
+
+    with refused(Invalid, "other_contract"):
+        activities.write_activity(
+            contract=contract,
+            subgoals=[world.subgoal(contract), strange],
+            content=ActivityContent(text="Øve"),
+            by=world.amalie,
+            now=world.later(),
+        )
+
+
 def test_a_finished_analysis_keeps_a_line_of_the_trainees(world: World) -> None:
     contract = world.analysed()
     first, second = contract.subgoals.order_by("order")

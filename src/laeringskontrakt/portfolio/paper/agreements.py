@@ -74,7 +74,8 @@ def _time(one: Json, words: PaperLabels, language: Language) -> dict[str, Any]:
 
 def _subgoals(identities: list[str], words: PaperLabels, numbers: Mapping[str, int]) -> str:
     served = [numbers[identity] for identity in identities if identity in numbers]
-    return words["subgoal_numbers"] % {"numbers": numbered(served, words)} if served else ""
+    label = words["one_subgoal"] if len(served) == 1 else words["subgoal_numbers"]
+    return label % {"numbers": numbered(served, words)} if served else ""
 
 
 def _covered(one: Json, content: Json, words: PaperLabels, numbers: Mapping[str, int]) -> str:

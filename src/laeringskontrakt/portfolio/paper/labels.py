@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import ngettext, override
 
 from laeringskontrakt.portfolio.paper.wording import PaperLabels
 
@@ -49,7 +49,8 @@ def _words() -> PaperLabels:
         subgoals_heading=_("2 og 3. Delmål, og hvor og hvordan de kan læres"),
         number=_("Nr."),
         subgoal=_("Delmål"),
-        subgoal_numbers=_("Delmål %(numbers)s"),
+        one_subgoal=ngettext("Delmål %(numbers)s", "Delmål %(numbers)s", 1),
+        subgoal_numbers=ngettext("Delmål %(numbers)s", "Delmål %(numbers)s", 2),
         whole_competency=_("Hele kompetencen"),
         where_and_what=_("Hvor og hvad"),
         how=_("Hvordan"),

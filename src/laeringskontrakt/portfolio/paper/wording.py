@@ -35,6 +35,7 @@ class PaperLabels(TypedDict):
     subgoals_heading: str
     number: str
     subgoal: str
+    one_subgoal: str  # numbers
     subgoal_numbers: str  # numbers
     whole_competency: str
     where_and_what: str

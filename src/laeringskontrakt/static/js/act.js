@@ -158,7 +158,7 @@ async function post(act) {
     response = await fetch(act.action, {
       method: "POST",
       body: act.data,
-      headers: ownHeaders(),
+      headers: ownHeaders(act.done),
       redirect: "error",
       signal: AbortSignal.timeout(DEADLINE),
     });
@@ -330,11 +330,13 @@ export function ask(text, yes) {
   dialog.showModal();
 }
 
-function ownHeaders() {
+/** `done` is the part of the view that is over once this has been taken: the form one saves. */
+function ownHeaders(done) {
+  const seen = [...view].filter(([name]) => name !== done);
   return {
     "X-Act": "1",
     "X-CSRFToken": token(),
-    "X-View": [...view].map(([name, value]) => `${name}=${value}`).join(";"),
+    "X-View": seen.map(([name, value]) => `${name}=${value}`).join(";"),
     "X-Regions": [...document.querySelectorAll("[data-region]")]
       .map((region) => `${region.dataset.region}=${region.dataset.hash}`)
       .join(","),

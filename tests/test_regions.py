@@ -1,0 +1,226 @@
+"""The page after an act is the page after a reload, for the one who acts and for the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from laeringskontrakt.contracts.actions import drafts
+from laeringskontrakt.contracts.models import LearningContract
+from laeringskontrakt.contracts.queries import frozen
+from laeringskontrakt.core import clock
+from laeringskontrakt.people.models import Person
+from tests import policy
+from tests.conversation import Said, conversation
+from tests.pages import PageClient, client_of
+from tests.regions import Shown
+from tests.worlds import World, make_world
+
+#: Not sent in place: they lead to another page.
+LEAD_AWAY = {"start", "delete", "look"}
+#: What the pages other than the sheet send in place.
+ELSEWHERE = {"tick", "note", "reflection", "share_reflection"}
+#: Only while the trainee prepares alone; in ``test_a_preparation_is_shared_in_place``.
+PREPARING = {"share_preparation"}
+
+
+@pytest.fixture
+def world(db: None, monkeypatch: pytest.MonkeyPatch) -> World:
+    made = make_world()
+    for colleague in (made.mette, made.jens):
+        colleague.department = made.department
+        colleague.save()
+    monkeypatch.setattr(clock, "now", lambda: made.now)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("language", "either"),
+    [("da", "trainee"), ("en", "supervisor"), ("da", "supervisor"), ("en", "trainee")],
+)
+def test_every_act_of_the_sheet(world: World, language: str, either: str) -> None:
+    contract = world.draft()
+    clients = _clients(world, language)
+    done: list[str] = []
+    for said in conversation(world, contract):
+        who = either if said.who == "either" else said.who
+        other = "supervisor" if who == "trainee" else "trainee"
+        _say(contract, said, clients[who], clients[other])
+        done.append(said.name)
+        world.later(minutes=1)
+
+    acts = {name.partition(":")[2] for name, row in policy.ROWS.items() if row.post and _own(name)}
+    assert set(done) == acts - LEAD_AWAY - ELSEWHERE - PREPARING
+
+
+def _own(name: str) -> bool:
+    return name.startswith("contracts:")
+
+
+def _clients(world: World, language: str) -> dict[str, PageClient]:
+    return {
+        "trainee": client_of(world.amalie, language=language),
+        "supervisor": client_of(world.jens, language=language),
+    }
+
+
+def _say(contract: LearningContract, said: Said, own: PageClient, other: PageClient) -> None:
+    address = reverse("contracts:sheet", args=[contract.pk])
+    view = {"trin": str(said.step), **({"ret": str(said.open_row)} if said.open_row else {})}
+    mine, theirs = Shown(own, address, view), Shown(other, address, {"trin": str(said.step)})
+    if said.open_row:
+        assert said.address(contract) in "".join(mine.regions.values()), "the form is not open"
+        mine.view.pop("ret")  # as act.js does: the form is done with once it is saved
+
+    answer = mine.act(said.address(contract), said.fields)
+    assert answer.status_code == 200, (said, answer.content.decode())
+    contract.refresh_from_db()
+    if contract.activated_at:
+        theirs.look()
+        _same(said.name, theirs.regions, _asked_anew(theirs))
+        _same(said.name, mine.regions, _asked_anew(mine))
+        return
+    theirs.look()
+    _same(f"{said.name}, the other", theirs.regions, theirs.reload())
+    _same(said.name, mine.regions, mine.reload())
+
+
+def _asked_anew(page: Shown) -> dict[str, str]:
+    """All regions of a sheet whose own page leads to the signed contract by now."""
+    headers = {**page.headers(), "X-Regions": ""}
+    regions: dict[str, str] = page.client.get(page.address, headers=headers).json()["regions"]
+    return regions
+
+
+def _same(name: str, shown: dict[str, str], fresh: dict[str, str]) -> None:
+    different = [key for key in fresh if shown.get(key) != fresh[key]]
+    assert (name, sorted(shown), different) == (name, sorted(fresh), [])
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_a_preparation_is_shared_in_place(world: World, language: str) -> None:
+    contract = drafts.start_contract(
+        placement=world.placement, by=world.amalie, now=world.later(), private=True
+    )
+    client = _clients(world, language)["trainee"]
+    page = Shown(client, reverse("contracts:sheet", args=[contract.pk]))
+
+    answer = page.act(reverse("contracts:share_preparation", args=[contract.pk]), {})
+
+    assert answer.status_code == 200
+    _same("share_preparation", page.regions, page.reload())
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_the_memo_beside_a_preparation(world: World, language: str) -> None:
+    contract = drafts.start_contract(
+        placement=world.placement, by=world.amalie, now=world.later(), private=True
+    )
+    client = _clients(world, language)["supervisor"]
+    page = Shown(client, reverse("contracts:sheet", args=[contract.pk]))
+
+    answer = page.act(reverse("contracts:write_memo", args=[contract.pk]), {"text": "Husk TRC"})
+
+    assert answer.status_code == 200
+    _same("write_memo", page.regions, page.reload())
+    assert "Husk TRC" in page.regions["waiting"]
+
+
+Sends = Callable[[World, LearningContract], list[tuple[str, dict[str, Any]]]]
+
+
+def _ticks(world: World, contract: LearningContract) -> list[tuple[str, dict[str, Any]]]:
+    content = frozen.read(contract.copies.first().content)
+    address = reverse("contracts:tick", args=[contract.pk])
+    every = [line.id for line in content.lines]
+    return [(address, {"line": str(line), "done": d}) for line in every for d in ("1", "0", "1")]
+
+
+def _note(world: World, contract: LearningContract) -> list[tuple[str, dict[str, Any]]]:
+    address = reverse("contracts:note", args=[contract.pk])
+    return [(address, {"text": text}) for text in ("Ring til Mette", "Ring i morgen", "")]
+
+
+def _reflect(world: World, contract: LearningContract) -> list[tuple[str, dict[str, Any]]]:
+    write = reverse("contracts:reflection", args=[contract.pk])
+    share = reverse("contracts:share_reflection", args=[contract.pk])
+    return [
+        (write, {"text": "Det gik bedre end sidst"}),
+        (share, {"shared": "1"}),
+        (write, {"text": "Det gik meget bedre"}),
+        (share, {"shared": "0"}),
+        (write, {"text": ""}),
+    ]
+
+
+def _ticks_at_home(world: World, contract: LearningContract) -> list[tuple[str, dict[str, Any]]]:
+    address = reverse("portfolio:tick", args=[contract.pk])
+    return [(address, fields) for _address, fields in _ticks(world, contract)]
+
+
+def _choices(world: World, contract: LearningContract) -> list[tuple[str, dict[str, Any]]]:
+    rows = list(world.plan.planned.exclude(competency=world.competencies[0]))
+    return [
+        (reverse("portfolio:choose", args=[row.pk]), {"chosen": chosen})
+        for row in rows
+        for chosen in ("1", "0", "1")
+    ]
+
+
+def _contract_page(world: World, contract: LearningContract, person: Person) -> str:
+    return reverse("contracts:contract", args=[contract.pk])
+
+
+def _home(world: World, contract: LearningContract, person: Person) -> str:
+    return reverse("portfolio:home")
+
+
+def _plan(world: World, contract: LearningContract, person: Person) -> str:
+    if person == world.amalie:
+        return reverse("portfolio:plan")
+    return reverse("portfolio:plan_of", args=[world.amalie.pk])
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+@pytest.mark.parametrize(
+    ("page", "sends", "who"),
+    [
+        (_contract_page, _ticks, "amalie"),
+        (_contract_page, _ticks, "jens"),
+        (_contract_page, _note, "amalie"),
+        (_contract_page, _note, "jens"),
+        (_contract_page, _reflect, "amalie"),
+        (_home, _ticks_at_home, "amalie"),
+        (_plan, _choices, "amalie"),
+        (_plan, _choices, "jens"),
+    ],
+)
+def test_every_other_form_in_place(
+    world: World, page: Any, sends: Sends, who: str, language: str
+) -> None:
+    contract = world.signed()
+    world.later(hours=1)
+    person = getattr(world, who)
+    shown = Shown(client_of(person, language=language), page(world, contract, person))
+    for address, fields in sends(world, contract):
+        answer = shown.act(address, fields)
+        assert answer.status_code == 200, (address, fields, answer.content.decode())
+        _same(address, shown.regions, shown.reload())
+        world.later(minutes=1)
+
+
+def test_a_tick_changes_the_page_of_the_other(world: World) -> None:
+    contract = world.signed()
+    address, fields = _ticks(world, contract)[0]
+    page = _contract_page(world, contract, world.jens)
+    before = Shown(client_of(world.jens), page).regions
+
+    Shown(client_of(world.amalie), page).act(address, fields)
+
+    after = Shown(client_of(world.jens), page).regions
+    assert [name for name in before if before[name] != after[name]] == ["ledger"]
+    assert clock.now() - world.now == timedelta(0)
