@@ -6,7 +6,7 @@ sheet; ``test_regions`` and ``test_queries`` walk through them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -138,6 +138,3 @@ def _signing(contract: LearningContract) -> Iterator[Said]:
     for party in ("supervisor", "trainee"):
         seen = {"sha256": version.sha256, "party": party}
         yield Said("sign", party, fields=seen, step=5)
-
-
-Each = Callable[[Said], None]

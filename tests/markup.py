@@ -122,6 +122,9 @@ class Markup:
             yield "more than one field wants the focus"
         if sum(e.tag == "main" for e in self.shown) != 1:
             yield "the page has not exactly one main"
+        texts = (text for e in self.shown for text in (e.text, e.tail) if text)
+        if language == "da" and any(text.strip() == "None" for text in texts):
+            yield "'None' as a text"
         level = 0
         for heading in (e for e in headings if not self._inside(e, "dialog")):
             found = int(heading.tag[1])
@@ -172,10 +175,11 @@ class Markup:
 
     def _unfilled(self) -> Iterator[str]:
         for element in self.all:
+            for value in element.attrib.values():
+                if value in {"None", "Undefined", "False", "True"}:
+                    yield f"{value!r} on {show(element)}"
             texts = [element.text, element.tail, *element.attrib.values()]
             for text in filter(None, texts):
-                if text.strip() in {"None", "Undefined"}:
-                    yield f"{text.strip()!r} on {show(element)}"
                 if found := _UNFILLED.search(text):
                     yield f"{found[0]!r} left in {text.strip()[:60]!r}"
 

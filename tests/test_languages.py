@@ -170,6 +170,8 @@ def forms(text: Any) -> tuple[str, ...]:
 
 
 #: Danish texts that are something else in English, where they are not another's English too.
-UNTRANSLATED = {text for message in english() for text in forms(message.id)} - PROPER_NAMES - {
-    text for message in english() for text in forms(message.string)
-}
+UNTRANSLATED = (
+    {text for message in english() for text in forms(message.id)}
+    - PROPER_NAMES
+    - {text for message in english() for text in forms(message.string)}
+)
