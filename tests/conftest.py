@@ -41,6 +41,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("browser")
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What pages and acts cost, so that a rise is seen in every run."""
+    from tests import counts
+
+    if counts.QUERIES:
+        terminalreporter.section("queries")
+        for line in counts.table():
+            terminalreporter.write_line(line)
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
     """SQLite is tested as a file: in memory it would have neither WAL nor its write lock."""

@@ -46,7 +46,7 @@ def test_every_act_of_the_sheet(world: World, language: str, either: str) -> Non
     for said in conversation(world, contract):
         pages.say(said, either if said.who == "either" else said.who)
         done.append(said.name)
-        world.later(minutes=1)
+        world.later(seconds=10)
 
     acts = {name.partition(":")[2] for name, row in policy.ROWS.items() if row.post and _own(name)}
     assert set(done) == acts - LEAD_AWAY - ELSEWHERE - PREPARING

@@ -156,7 +156,7 @@ def test_the_sheet(place: Place, look: Looking, time: RunningClock) -> None:
     """Each step for each of the two, from an empty draft to both signatures."""
     contract = place.draft("IM-02", "IM-05", now=time.now())
     hers, his = look(place.amalie), look(place.jens)
-    hers.visitor.watch.allow("status of (401|422)")
+    hers.visitor.watch.allow("status of (401|403|422)")
     address = f"/kontrakt/{contract.pk}/ark/"
     for step in (1, 2, 5):
         hers.at(f"{address}?trin={step}", f"trainee, an empty sheet at {step}")
@@ -176,7 +176,7 @@ def test_the_sheet(place: Place, look: Looking, time: RunningClock) -> None:
 def test_the_sheet_when_something_is_wrong(place: Place, look: Looking, time: RunningClock) -> None:
     contract = place.draft("IM-02", now=time.now())
     one = look(place.amalie)
-    one.visitor.watch.allow("status of (401|422)")
+    one.visitor.watch.allow("status of (401|403|422)")
     page = one.visitor.go(f"/kontrakt/{contract.pk}/ark/?trin=2")
     page.get_by_role("textbox", name="Nyt delmål").fill("x" * 600)
     page.keyboard.press("Enter")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -16,9 +16,6 @@ from laeringskontrakt.contracts.models import ContractCompetency, LearningContra
 from laeringskontrakt.contracts.queries import access
 from laeringskontrakt.core import audit, clock
 from laeringskontrakt.people.models import Person
-
-#: A sitting in which nobody has written for this long is over; the next word begins a new one.
-SITTING_IDLE = timedelta(minutes=20)
 
 
 @dataclass(frozen=True)
@@ -150,7 +147,8 @@ def first_names(contract: LearningContract) -> dict[str, str]:
 
 def _touch_sitting(contract: LearningContract, now: datetime) -> None:
     open_now = MeetingSession.objects.filter(meeting__contract=contract, ended_at=None)
-    if open_now.filter(last_activity_at__gte=now - SITTING_IDLE).update(last_activity_at=now):
+    going_on = open_now.filter(last_activity_at__gte=now - MeetingSession.IDLE)
+    if going_on.update(last_activity_at=now):
         return
     sitting = open_now.first()
     if sitting is None:

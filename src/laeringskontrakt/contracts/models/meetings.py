@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from django.db import models
 
 from laeringskontrakt.contracts.enums import MeetingKind, MeetingMode
@@ -28,6 +30,15 @@ class MeetingSession(UuidModel):
     last_activity_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
     mode = models.CharField(max_length=16, choices=choices(MeetingMode))
+
+    #: A sitting in which nobody has written for this long is over where writing stopped.
+    IDLE = timedelta(minutes=20)
+
+    def over_at(self, now: datetime) -> datetime | None:
+        """When it ended; ``None`` while it goes on."""
+        if self.ended_at is None and now - self.last_activity_at > self.IDLE:
+            return self.last_activity_at
+        return self.ended_at
 
     class Meta:
         ordering = ["started_at", "id"]

@@ -12,13 +12,13 @@ from laeringskontrakt.contracts.models import LearningContract, MeetingSession
 def seconds_used(contract: LearningContract, *, now: datetime) -> int:
     """Seconds of all sittings summed; an open one counts until now."""
     rows = MeetingSession.objects.filter(meeting__contract=contract)
-    return sum(int(((row.ended_at or now) - row.started_at).total_seconds()) for row in rows)
+    return sum(int(((row.over_at(now) or now) - row.started_at).total_seconds()) for row in rows)
 
 
 def content(contract: LearningContract, *, now: datetime) -> dict[str, Any]:
     """The meeting as it is frozen: its sittings and the minutes together, rounded up."""
     rows = list(MeetingSession.objects.filter(meeting__contract=contract))
-    total = sum(((row.ended_at or now) - row.started_at).total_seconds() for row in rows)
+    total = sum(((row.over_at(now) or now) - row.started_at).total_seconds() for row in rows)
     place = rows[0].meeting.place if rows else ""
     return {
         "place": place,
@@ -26,7 +26,7 @@ def content(contract: LearningContract, *, now: datetime) -> dict[str, Any]:
         "sessions": [
             {
                 "started_at": row.started_at.astimezone(UTC).isoformat(timespec="seconds"),
-                "ended_at": (row.ended_at or now).astimezone(UTC).isoformat(timespec="seconds"),
+                "ended_at": (row.over_at(now) or now).astimezone(UTC).isoformat(timespec="seconds"),
                 "mode": row.mode,
             }
             for row in rows

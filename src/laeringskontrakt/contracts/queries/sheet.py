@@ -226,16 +226,14 @@ class Sheet:
     @property
     def closed_seconds(self) -> int:
         """Seconds of the sittings that are over."""
-        return sum(
-            int((row.ended_at - row.started_at).total_seconds())
-            for row in self.sessions
-            if row.ended_at
-        )
+        ended = ((row, row.over_at(self.now)) for row in self.sessions)
+        return sum(int((over - row.started_at).total_seconds()) for row, over in ended if over)
 
     @property
     def open_since(self) -> str:
         """When the open sitting began, as ISO 8601 for the page's clock; empty without one."""
-        return next((row.started_at.isoformat() for row in self.sessions if not row.ended_at), "")
+        still = (row for row in self.sessions if row.over_at(self.now) is None)
+        return next((row.started_at.isoformat() for row in still), "")
 
     @property
     def signed_by(self) -> dict[str, Signature]:
@@ -263,7 +261,16 @@ class Sheet:
         """The framework's own lines, once the gate is open and never before (I2)."""
         if not self.may(Act.SEE_CONCRETISATION, row.pk):
             return []
-        return list(row.competency.concretisations.all())
+        return self._concretisations.get(row.competency_id, [])
+
+    @cached_property
+    def _concretisations(self) -> dict[UUID, list[Concretisation]]:
+        """Of all competencies at once, asked for when the first gate is open."""
+        found: dict[UUID, list[Concretisation]] = {}
+        keys = [gate.row.competency_id for gate in self.gates]
+        for line in Concretisation.objects.filter(competency__in=keys).order_by("order"):
+            found.setdefault(line.competency_id, []).append(line)
+        return found
 
     def scope_groups(
         self, planned: Sequence[PlannedCompetency]
@@ -284,7 +291,7 @@ class Sheet:
 
     @property
     def sitting_open(self) -> bool:
-        return any(row.ended_at is None for row in self.sessions)
+        return any(row.over_at(self.now) is None for row in self.sessions)
 
 
 def sheet_of(contract: LearningContract, viewer: Person, *, now: datetime) -> Sheet | None:
