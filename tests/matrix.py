@@ -115,7 +115,7 @@ def _thea(matrix: Matrix) -> str:
 
 
 def _version(contract: LearningContract) -> str:
-    found = contract.versions.first()
+    found = contract.versions.order_by("-number").first()
     return found.sha256 if found else "0" * 64
 
 

@@ -26,11 +26,11 @@ from tests.worlds import END, START, World
 
 
 def contract_of(world: World, size: int, *, gate_open: bool = True) -> LearningContract:
-    """A draft with ``size`` of everything: competencies, lines, additions, agreements, memos."""
+    """A draft with ``size`` of everything; of competencies at least two, of lines one more."""
     contract = drafts.start_contract(placement=world.placement, by=world.amalie, now=world.later())
     drafts.choose_scope(
         contract=contract,
-        competencies=world.competencies[:size],
+        competencies=world.competencies[: max(size, 2)],
         period_from=world.now.date(),
         period_to=world.now.date() + timedelta(days=28),
         by=world.amalie,
@@ -58,7 +58,7 @@ def _analyse(
     gate_open: bool,
 ) -> None:
     common = {"contract": contract, "competency": gate}
-    for number in range(size):
+    for number in range(size + 1):
         text = f"Delmål {number}"
         analysis.write_subgoal(**common, text=text, by=world.amalie, now=world.later())
     if not gate_open:

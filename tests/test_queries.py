@@ -25,8 +25,9 @@ SIZES = (1, 3)
 #: Above these a page or an act has become dear. A lower number is always welcome.
 MOST_FOR_A_PAGE, MOST_FOR_AN_ACT = 45, 60
 
-#: Each memo becomes a line and each proposal an agreement, written and recorded one by one.
-GROWS = {"contracts:insert_memos", "contracts:accept_feedback"}
+#: Each memo becomes a line, each proposal an agreement, and each competency has its place: they
+#: are written one by one.
+GROWS = {"contracts:insert_memos", "contracts:accept_feedback", "contracts:scope"}
 
 
 @pytest.fixture(scope="module", params=SIZES)
@@ -44,7 +45,7 @@ def sized(request: Any, django_db_setup: None, django_db_blocker: Any) -> Iterat
 def _grown(size: int) -> Matrix:
     matrix = Matrix(make_cast())
     world = matrix.world
-    for colleague in (world.mette, world.jens, *[sizes.person(world, "Mia")] * 1):
+    for colleague in (world.mette, world.jens):
         colleague.department = world.department
         colleague.save()
     matrix.people = {"T": world.amalie, "S": world.jens, "L": world.ursula}
@@ -55,8 +56,8 @@ def _grown(size: int) -> Matrix:
         "active": sizes.signed_of(world, size),
     }
     for _more in range(size - 1):
-        sizes.signed_of(world, size)
-        sizes.contract_of(world, size)
+        sizes.signed_of(world, 1)
+        sizes.contract_of(world, 1)
     sizes.trainees(world, size)
     agreements.choose_no_assessment(
         contract=matrix.contracts["draft"], chosen=False, by=world.jens, now=world.later()
@@ -109,6 +110,9 @@ def test_a_page(sized: Matrix, name: str) -> None:
         _note(sized, f"{name} {who}", len(queries), MOST_FOR_A_PAGE)
 
 
+LEADS_AWAY = {"contracts:look"}
+#: It deletes everything: what there is more of costs more.
+APART = {"contracts:delete"}
 ACTS = {
     (name, about, who)
     for name, row in policy.ROWS.items()
@@ -117,9 +121,6 @@ ACTS = {
     for who in "TS"
     if row.expected("POST", who, about) == 302
 }
-LEADS_AWAY = {"contracts:look"}
-#: It deletes everything: what there is more of costs more.
-APART = {"contracts:delete"}
 
 
 @pytest.mark.parametrize(("name", "about", "who"), sorted(ACTS))

@@ -104,7 +104,7 @@ def _add_records(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     export.add_argument("--organisation", metavar="NAME", help="whose; needed when numbers repeat")
     export.set_defaults(run=_run("records", "export_command"))
 
-    tick = commands.add_parser("tick", help="send the reminders of today; run it once an hour")
+    tick = commands.add_parser("tick", help="send the reminders of today; run it every ten minutes")
     tick.set_defaults(run=_run("records", "tick_command"))
 
 
