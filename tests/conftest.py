@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
 
 import django
 import hypothesis
@@ -18,6 +19,7 @@ from tests import chromium, environment
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+    from tests.matrix import Matrix
     from tests.pages import PageClient
 
 environment.prepare()
@@ -105,3 +107,20 @@ def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(locale="da-DK", viewport={"width": 1280, "height": 800})
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture(scope="module")
+def matrix(django_db_setup: None, django_db_blocker: Any) -> Iterator[Matrix]:
+    """Everybody and every kind of contract, made once for a module whose tests undo what they do."""
+    from django.db import transaction
+
+    from laeringskontrakt.core import clock
+    from tests.matrix import make_matrix
+
+    patched = pytest.MonkeyPatch.context()
+    with django_db_blocker.unblock(), patched as patch, transaction.atomic():
+        made = make_matrix()
+        now = made.world.now + timedelta(hours=1)
+        patch.setattr(clock, "now", lambda: now)
+        yield made
+        transaction.set_rollback(True)

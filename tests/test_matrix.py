@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from datetime import timedelta
 from http.cookies import SimpleCookie
 from typing import Any
 
@@ -14,9 +13,8 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from laeringskontrakt.core import clock
 from tests import markup, policy
-from tests.matrix import Matrix, make_matrix, sign_in
+from tests.matrix import Matrix, sign_in
 from tests.pages import PageClient
 from tests.statements import written
 
@@ -56,18 +54,6 @@ class Visitors:
         client, cookies = self._clients[who]
         client.cookies = SimpleCookie(cookies)
         return client
-
-
-@pytest.fixture(scope="module")
-def matrix(django_db_setup: None, django_db_blocker: Any) -> Iterator[Matrix]:
-    """One world for all cells; each cell is rolled back by itself."""
-    patched = pytest.MonkeyPatch.context()
-    with django_db_blocker.unblock(), patched as patch, transaction.atomic():
-        made = make_matrix()
-        now = made.world.now + timedelta(hours=1)
-        patch.setattr(clock, "now", lambda: now)
-        yield made
-        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="module")
@@ -187,13 +173,13 @@ def test_without_its_own_token_no_form_is_taken(matrix: Matrix, strict: Visitors
     """Every address and every verb that may write (S10), from a page and from a script."""
     headers, fields = UNSAFE[how]
     wrong = []
+    client = strict["T"]
+    token = fields if fields is not None else _with_token(client)
     for name, row in policy.ROWS.items():
         about = row.objects[0]
         address = matrix.address(name, PARAMETERS[name], about, "T", row.draft)
         for verb in ("POST", "PUT", "PATCH", "DELETE"):
             for act in ({}, {"X-Act": "1"}):
-                client = strict["T"]
-                token = fields if fields is not None else _with_token(client)
                 data = {**matrix.sent(row.sent, name, about, row.draft), **token}
                 with transaction.atomic(), written() as ledger:
                     response = client.post_as(verb, address, data, {**headers, **act})

@@ -173,6 +173,22 @@ def test_the_sheet(place: Place, look: Looking, time: RunningClock) -> None:
         hers.here(f"correcting at {step}")
 
 
+def test_in_english(place: Place, look: Looking, time: RunningClock) -> None:
+    """Longer words, the same forms."""
+    for reader in (place.amalie, place.jens):
+        Person.objects.filter(pk=reader.pk).update(language="en")
+        reader.refresh_from_db()
+    contract = place.draft("IM-02", now=time.now())
+    complete(contract, place=place, now=time.now())
+    one = look(place.amalie)
+    for step in (1, 2, 3, 4, 5):
+        page = one.at(f"/kontrakt/{contract.pk}/ark/?trin={step}", f"in English at {step}")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    for path in ("/", "/plan/", "/mappe/", "/konto/"):
+        one.at(path, f"{path} in English")
+    look(place.jens).at("/", "the supervisor's home in English")
+
+
 def test_the_sheet_when_something_is_wrong(place: Place, look: Looking, time: RunningClock) -> None:
     contract = place.draft("IM-02", now=time.now())
     one = look(place.amalie)

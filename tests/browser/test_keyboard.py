@@ -164,6 +164,28 @@ def test_removing_and_correcting_rows_keeps_focus(contract: LearningContract, he
     assert hers.troubles == []
 
 
+def test_on_a_small_screen_focus_is_never_covered(
+    place: Place, contract: LearningContract, open_for: Open
+) -> None:
+    """The dock at the bottom and the bar at the top keep clear of what one writes on."""
+    visitor = open_for(place.amalie, width=360)
+    visitor.page.set_viewport_size({"width": 360, "height": 480})
+    hers = Keys(visitor.go(f"/kontrakt/{contract.pk}/ark/"))
+    to_step_2(hers)
+    for number in range(1, 8):
+        hers.write(f"Delmål nummer {number} med nok ord til to linjer på en telefon")
+    hers.press("Shift+Tab", times=7)
+    hers.press("Tab", times=9)
+    tab_to(hers, NEW_SUBGOAL, back=True)
+    hers.act("Control+Enter")
+    hers.act("Control+Enter")
+    for number in range(1, 5):
+        hers.write(f"Læse kapitel {number}, uge 37")
+        hers.press("Enter")
+    hers.press("Shift+Tab", times=9)
+    assert hers.troubles == []
+
+
 def back_to_line(keys: Keys, name: str) -> None:
     tab_to(keys, name, back=True)
     keys.press("End")

@@ -17,6 +17,11 @@ from tests.browser.visitors import Visitor, sign_in
 from tests.cpr import CORPUS
 
 POSTS = "**/delmaal/"
+#: Deadlines a tenth as long, so that a test need not wait for them.
+_IMPATIENT = """() => {
+  const timeout = AbortSignal.timeout.bind(AbortSignal);
+  AbortSignal.timeout = (milliseconds) => timeout(milliseconds / 10);
+}"""
 TEXT = "Tolke A-gas"
 CPR = next(case.text for case in CORPUS if case.level == "block")
 
@@ -79,11 +84,16 @@ def answer_lost(route: Route) -> None:
     route.abort("connectionreset")
 
 
-@pytest.mark.parametrize("trouble", [aborted, failing, captive, answer_lost])
+def silent(route: Route) -> None:
+    """Nobody answers, and nobody says so."""
+
+
+@pytest.mark.parametrize("trouble", [aborted, failing, captive, answer_lost, silent])
 def test_an_act_is_sent_again_until_it_is_answered(
     visitor: Visitor, contract: LearningContract, trouble: Callable[[Route], None]
 ) -> None:
     visitor.watch.allow("Failed to load resource")
+    visitor.page.evaluate(_IMPATIENT)
     on_the_way = Trouble(trouble, trouble)
     visitor.page.route(POSTS, on_the_way)
     type_and_enter(visitor.page)
@@ -191,6 +201,53 @@ def test_refused_words_stay_beside_the_reason(visitor: Visitor, contract: Learni
     line.press("Enter")
     SheetPage(visitor.page).settled()
     assert texts(contract) == ["Kortere"]
+
+
+def test_a_period_that_cannot_be_is_answered_beside_its_field(
+    visitor: Visitor, contract: LearningContract
+) -> None:
+    visitor.watch.allow("422")
+    before = (contract.period_from, contract.period_to)
+    sheet = SheetPage(visitor.page)
+    sheet.unfold(1)
+    scope = sheet.section(1)
+    scope.get_by_role("radio", name="Vælg datoer").check(force=True)
+    start, to = scope.get_by_label("Fra", exact=True), scope.get_by_label("Til", exact=True)
+    start.fill("29/10")
+    to.fill("3/9")
+    to.press("Tab")
+    alert = scope.get_by_role("alert")
+    expect(alert).to_contain_text("Perioden slutter, før den begynder.")
+    expect(to).to_have_attribute("aria-invalid", "true")
+    assert (start.input_value(), to.input_value()) == ("29/10", "3/9")
+    to.fill("1/10/2027")
+    to.press("Tab")
+    expect(alert).to_contain_text("Perioden går ud over ansættelsen.")
+    to.fill("snarest")
+    to.press("Tab")
+    expect(alert).to_contain_text("Skriv datoen som 18/12")
+    start.fill("3/9")
+    to.fill("29/10")
+    to.press("Tab")
+    sheet.settled()
+    expect(alert).to_have_count(0)
+    contract.refresh_from_db()
+    assert before != (contract.period_from, contract.period_to)
+    assert str(contract.period_to) == "2026-10-29"
+
+
+@pytest.mark.parametrize(
+    "text", ["تفسير غازات الدم", "🫁 Tolke A-gas 👩🏽‍⚕️", '<b>Tolke</b> & "A-gas"', "Ω≈ç√ ½ µg"]
+)
+def test_any_writing_comes_back_as_it_was_typed(
+    visitor: Visitor, contract: LearningContract, text: str
+) -> None:
+    sheet = SheetPage(visitor.page)
+    sheet.write(NEW_SUBGOAL, text)
+    expect(sheet.line("Delmål 1")).to_have_value(text)
+    assert texts(contract) == [text]
+    visitor.page.reload()
+    expect(sheet.line("Delmål 1")).to_have_value(text)
 
 
 def test_what_looks_like_a_cpr_number_is_stopped_and_kept_on_the_page(

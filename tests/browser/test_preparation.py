@@ -41,8 +41,8 @@ def test_a_preparation_is_private_until_it_is_shared(
     assert MEMO not in trainee.go(address).content()
 
     hers.press("Del min forberedelse")
-    expect(page.get_by_text(SECRET)).to_be_visible()
     his.expect_open(2)
+    expect(page.get_by_role("list", name="Delmål").get_by_text(SECRET)).to_be_visible()
     assert MEMO not in trainee.page.content()
 
 

@@ -225,6 +225,7 @@ def foreign_contract(world: World) -> LearningContract:
     return contract
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_every_promise_holds_after_every_step_of_every_history() -> None:
     cast = make_cast()

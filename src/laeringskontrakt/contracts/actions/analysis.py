@@ -121,11 +121,11 @@ def remove_subgoal(
     writing, own = _own_line(contract, subgoal, by, now)
     going = Subgoal.objects.filter(Q(pk=own.pk) | Q(adds_to=own))
     _refuse_losing_words(own, going)
+    staying = writing.contract.subgoals.exclude(pk__in=going)
     orphans = [
         row
         for kind in (LearningActivity, FeedbackAgreement)
-        for row in kind.objects.filter(subgoals__in=going).distinct()
-        if not row.subgoals.exclude(pk__in=going).exists()
+        for row in kind.objects.filter(subgoals__in=going).exclude(subgoals__in=staying).distinct()
     ]
     if orphans and not with_dependants:
         raise Invalid(
