@@ -111,7 +111,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 @pytest.fixture(scope="module")
 def matrix(django_db_setup: None, django_db_blocker: Any) -> Iterator[Matrix]:
-    """Everybody and every kind of contract, made once for a module whose tests undo what they do."""
+    """Everybody and every kind of contract, made once for tests that undo what they do."""
     from django.db import transaction
 
     from laeringskontrakt.core import clock

@@ -167,6 +167,7 @@ COMMANDS: dict[str, Callable[[Sending], Given]] = {
     "feedback:remove": lambda s: {"agreement": s.one(feedback)},
     "feedback:accept_proposals": proposal,
     "assessment:agree": assessment,
+    "assessment:accept_proposal": lambda s: {"competency": s.one(gates)},
     "assessment:change": lambda s: {**assessment(s), "agreement": s.one(assessments)},
     "assessment:remove": lambda s: {"agreement": s.one(assessments)},
     "assessment:none": lambda s: {"chosen": s.number() % 2 == 0},

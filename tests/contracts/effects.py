@@ -13,6 +13,7 @@ QUIET = {"memo:write", "memo:remove", "contract:go_to_step"}
 #: Leave an event only when they changed a row of this table.
 WHEN_CHANGED = {
     "subgoal:move": "Subgoal",
+    "assessment:accept_proposal": "AssessmentAgreement",
     "copy:tick": "CopyTick",
     "copy:share_reflection": "Reflection",
 }
@@ -151,6 +152,7 @@ def kinds(kind: str) -> tuple[str, ...]:
         "version:back_to_editing": ("version:void",),
         "memo:insert": ("subgoal:write",),
         "feedback:accept_proposals": ("feedback:agree",),
+        "assessment:accept_proposal": ("assessment:agree",),
         "copy:share_reflection": ("copy:withdraw_reflection",),
     }
     return tuple(f"contracts:{name}" for name in (kind, *more.get(kind, ())))

@@ -29,6 +29,7 @@ from laeringskontrakt.contracts.queries import access
 from laeringskontrakt.core.actions import REGISTRY
 from laeringskontrakt.core.errors import CommandReused, LkError
 from laeringskontrakt.people.models import Person
+from tests import every_action
 from tests.contracts import effects, invariants
 from tests.contracts.cast import Cast, make_cast
 from tests.contracts.commands import COMMANDS, Sending, build, usual
@@ -226,6 +227,16 @@ def foreign_contract(world: World) -> LearningContract:
 
 
 @pytest.mark.slow
+def test_every_action_on_a_contract_takes_part_in_the_histories() -> None:
+    every_action.load_all()
+    on_contracts = {kind for kind in REGISTRY if kind.startswith("contracts:")}
+
+    assert {f"contracts:{kind}" for kind in COMMANDS} == on_contracts - {
+        "contracts:contract:start",
+        "contracts:version:remind",
+    }
+
+
 @pytest.mark.django_db
 def test_every_promise_holds_after_every_step_of_every_history() -> None:
     cast = make_cast()
