@@ -42,11 +42,13 @@ def each_line_is_written_with_its_own_pen(step: Step) -> None:
         return
     for row in (*step.changed("Subgoal", "text", "author"), *step.gone("Subgoal")):
         assert row["author"] == step.pen
-    for row in step.added("Subgoal"):
+    own = step.pen == ("trainee" if step.who == "trainee" else "supervisor")
+    reworded = [step.after["Subgoal"][row["id"]] for row in step.changed("Subgoal", "text")]
+    for row in (*step.added("Subgoal"), *reworded):
         assert row["author"] == step.pen
-        noted = row["entered_via_id"]
-        own = step.pen == ("trainee" if step.who == "trainee" else "supervisor")
-        assert noted == (None if own else step.actor)
+        assert row["entered_via_id"] == (None if own else step.actor)
+    for row in step.added("Subgoal"):
+        assert step.kind != "memo:insert" or row["author"] == "supervisor"
         if row["author"] == "supervisor":
             gate = step.before["ContractCompetency"][row["competency_id"]]
             assert gate["analysis_done_at"] is not None

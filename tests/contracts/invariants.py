@@ -56,13 +56,14 @@ def a_signature_is_of_one_version_and_its_hash(rows: Snapshot) -> None:
         assert both == (contract["activated_at"] is not None)
 
 
-def copies_are_the_version_and_there_is_one_for_each(rows: Snapshot) -> None:
+def copies_are_the_version_and_there_is_one_for_each(rows: Snapshot, cast: Cast) -> None:
     """T10 and §4.1: two copies, and one for the co-supervisor, equal to what was signed."""
-    for contract in rows["LearningContract"].values():
+    holders = {"trainee": "trainee", "supervisor": "supervisor", "co_supervisor": "supervisor"}
+    expected = {(cast.people[name].pk, party) for name, party in holders.items()}
+    for contract in of(rows["LearningContract"], organisation_id=cast.world.organisation.pk):
         copies = of(rows["ContractCopy"], contract_id=contract["id"])
-        assert len({copy["holder_id"] for copy in copies}) == len(copies)
-        parties = {copy["party"] for copy in copies}
-        assert parties == ({"trainee", "supervisor"} if contract["activated_at"] else set())
+        held = [(copy["holder_id"], copy["party"]) for copy in copies]
+        assert (len(held), set(held)) == ((3, expected) if contract["activated_at"] else (0, set()))
     for copy in rows["ContractCopy"].values():
         version = rows["ContractVersion"][copy["version_id"]]
         assert (copy["content"], copy["sha256"]) == (version["content"], version["sha256"])
@@ -148,7 +149,7 @@ def hold(rows: Snapshot, *, cast: Cast, now: datetime) -> None:
     no_addition_is_older_than_the_analysis(rows)
     an_open_gate_has_an_analysis_behind_it(rows)
     a_signature_is_of_one_version_and_its_hash(rows)
-    copies_are_the_version_and_there_is_one_for_each(rows)
+    copies_are_the_version_and_there_is_one_for_each(rows, cast)
     nobody_is_both_nor_signs_for_another(rows, cast)
     everything_agreed_is_about_subgoals_of_the_same_contract(rows)
     nothing_written_leaves_by_mail_or_log(rows)

@@ -259,6 +259,7 @@ def test_a_chain_written_anew_is_found_by_what_was_printed(attack: Attack, numbe
     assert {found.organisation_id for found in audit.breaks(printed)} == {HOUSE}
 
 
+@pytest.mark.slow
 def test_two_hundred_random_attacks_are_all_found() -> None:
     random.seed(20261123)
     chain()

@@ -73,7 +73,7 @@ class WhenForm(GuardedForm, forms.Form):
         year, _dash, week = chosen.partition("-W")
         try:
             first = monday(int(year), int(week))
-        except ValueError:
+        except (ValueError, OverflowError):
             self.add_error("when", _("Vælg en uge i perioden."))
             return Moment()
         return Moment(WhenType.WEEK, start=first, latest=min(sunday(int(year), int(week)), end))
@@ -90,7 +90,7 @@ class WhenForm(GuardedForm, forms.Form):
         hours, _mark, minutes = text.replace(":", ".").partition(".")
         try:
             return time(int(hours), int(minutes or 0))
-        except ValueError:
+        except (ValueError, OverflowError):
             self.add_error("when_time", _("Skriv klokkeslættet som 14.30."))
             return None
 
