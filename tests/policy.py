@@ -245,3 +245,19 @@ ROWS: dict[str, Row] = {
         "TSB=409 C=403", "TSB=409 C=403", "TSB=302 C=403", "TSB=409 C=403"
     ),
 }
+
+
+#: Not sent in place: it leads to another page.
+LEADS_AWAY = {"contracts:delete", "contracts:look"}
+
+
+def acts() -> list[tuple[str, str, str]]:
+    """Every form about a contract, with a contract and one of the two who may send it."""
+    return sorted(
+        (name, about, who)
+        for name, row in ROWS.items()
+        if row.post and set(row.objects) >= set(CONTRACTS)
+        for about in ("active", "awaiting", "draft")
+        for who in "TS"
+        if row.expected("POST", who, about) == 302
+    )

@@ -1,0 +1,1 @@
+"""What people type by mistake, paste from elsewhere or send on purpose."""

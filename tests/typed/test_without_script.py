@@ -1,0 +1,106 @@
+"""Without a script what was typed comes back, with its message beside it."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Any
+
+import pytest
+
+from tests.entries import ENTRIES, TEXTS
+from tests.matrix import Matrix
+from tests.pages import client_of
+from tests.statements import written
+from tests.typed.sending import BLOCKED, WARNED, person_of, send
+
+
+@pytest.mark.parametrize(("name", "text"), TEXTS)
+def test_without_script_what_was_typed_comes_back_beside_its_message(
+    matrix: Matrix, name: str, text: str
+) -> None:
+    entry = ENTRIES[name]
+    typed = f'{BLOCKED} "æ" <b>&amp;'
+    response, ledger = send(matrix, name, act=False, **{text: typed})
+    page = response.content.decode()
+
+    assert (response.status_code, ledger.kept) == (422, [])
+    form = Form(page)
+    assert form.action == entry.address(matrix)
+    assert form.texts == {text: typed}
+    assert form.beside(text) == form.message
+    sent = entry.filled_in(matrix, **{text: typed})
+    hidden = {k: v for k, v in sent.items() if k not in {text, "command_id"}}
+    assert form.hidden() == {k: v if isinstance(v, list) else [v] for k, v in hidden.items()}
+
+
+@pytest.mark.parametrize(("name", "text"), TEXTS)
+def test_without_script_it_is_corrected_and_sent_again(
+    matrix: Matrix, name: str, text: str
+) -> None:
+    entry = ENTRIES[name]
+    page = send(matrix, name, act=False, **{text: WARNED})[0].content.decode()
+    form = Form(page)
+    assert f'name="{text}_not_cpr"' in page
+
+    client = client_of(person_of(matrix, entry.who))
+    data = {**form.sent, text: WARNED, f"{text}_not_cpr": "1"}
+    with written() as ledger:
+        response = client.post(form.action, data)
+
+    assert (response.status_code, bool(ledger.kept)) == (302, True)
+
+
+def test_without_script_the_way_back_stays_here(matrix: Matrix) -> None:
+    entry = ENTRIES["write_subgoal"]
+    client = client_of(person_of(matrix, "T"))
+    for referer, way in (
+        ("https://evil.example/x", "/x"),
+        ("http://testserver/kontrakt/1/ark/?trin=2", "/kontrakt/1/ark/"),
+        ("javascript:alert(1)", "/"),
+        ("", "/"),
+    ):
+        data = entry.filled_in(matrix, text="")
+        page = client.post(entry.address(matrix), data, headers={"Referer": referer})
+        assert f'<a class="btn" href="{way}">' in page.content.decode(), referer
+
+
+class Form:
+    """The form of the page that gives back what was typed, as a browser would send it."""
+
+    def __init__(self, page: str) -> None:
+        start = page.index('<form method="post"', page.index("<main"))
+        self.text = page[start : page.index("</form>", start)]
+        self.action = html.unescape(_first(r'action="([^"]*)"', self.text))
+        areas = re.findall(r'<textarea[^>]* name="([^"]*)"[^>]*>(.*?)</textarea>', self.text, re.S)
+        self.texts = {name: html.unescape(value) for name, value in areas}
+        pairs = re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)"', self.text)
+        self.pairs = [(name, html.unescape(value)) for name, value in pairs]
+        self.message = html.unescape(_first(r'class="error".*?<span>(.*?)</span>', self.text))
+
+    @property
+    def sent(self) -> dict[str, Any]:
+        """What pressing the button sends."""
+        found: dict[str, Any] = {}
+        for name, value in self.pairs:
+            found.setdefault(name, []).append(value)
+        return {**found, **self.texts}
+
+    def hidden(self) -> dict[str, list[str]]:
+        """The fields that were sent and were not wrong."""
+        ours = {"csrfmiddlewaretoken", "command_id"}
+        return {
+            name: value for name, value in self.sent.items() if name not in ours | set(self.texts)
+        }
+
+    def beside(self, field: str) -> str:
+        """The message that the field says describes it."""
+        area = _first(rf'(<textarea[^>]* name="{field}"[^>]*>)', self.text)
+        key = _first(r'aria-describedby="([^"]*)"', area)
+        return html.unescape(_first(rf'id="{key}".*?<span>(.*?)</span>', self.text))
+
+
+def _first(pattern: str, text: str) -> str:
+    found = re.search(pattern, text, re.S)
+    assert found, pattern
+    return found[1]
