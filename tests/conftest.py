@@ -43,6 +43,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("browser")
 
 
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """One of several processes hands its counts to the one that writes the table."""
+    from tests import counts
+
+    handed_over = getattr(session.config, "workeroutput", None)
+    if handed_over is not None:
+        handed_over["queries"] = counts.QUERIES
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Take what one of several processes counted."""
+    from tests import counts
+
+    counts.QUERIES.update(getattr(node, "workeroutput", {}).get("queries", {}))
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """What pages and acts cost, so that a rise is seen in every run."""
     from tests import counts

@@ -92,6 +92,9 @@ class Markup:
 
     def __init__(self, root: Element) -> None:
         self.root = root
+        for element in root.iter():
+            if isinstance(element.tag, str):
+                element.tag = element.tag.rpartition("}")[2]  # a drawing has a namespace
         self.parent = {child: element for element in root.iter() for child in element}
         self.all = [e for e in root.iter() if isinstance(e.tag, str)]
         # What is in a template is not on the page until a script puts it there.
@@ -118,7 +121,9 @@ class Markup:
         title = next((e for e in self.all if e.tag == "title"), None)
         if title is None or not words(title).partition("–")[0].strip():
             yield "the page has no title of its own"
-        if sum("autofocus" in e.attrib for e in self.shown) > 1:
+        # The first that is wrong takes it.
+        wants = [e for e in self.shown if "autofocus" in e.attrib]
+        if len(wants) > 1 and not all(e.get("aria-invalid") for e in wants):
             yield "more than one field wants the focus"
         if sum(e.tag == "main" for e in self.shown) != 1:
             yield "the page has not exactly one main"
@@ -207,7 +212,7 @@ class Markup:
 
     def _named(self, element: Element) -> Iterator[str]:
         wrong = _wrong_by_itself(element)
-        if wrong:
+        if wrong and not (element.tag == "svg" and self._silent(element)):
             yield f"{show(element)} {wrong}"
         if _needs_name(element) and not self.name_of(element):
             yield f"{show(element)} has no name that can be read out"
@@ -245,6 +250,13 @@ class Markup:
                 return True
             at = self.parent.get(at)
         return False
+
+    def _silent(self, element: Element) -> bool:
+        """Whether it stands in something that is hidden from readers, or is part of an image."""
+        at = self.parent.get(element)
+        while at is not None and at.tag != "svg" and at.get("aria-hidden") != "true":
+            at = self.parent.get(at)
+        return at is not None
 
     def _around(self, element: Element, tag: str) -> Element | None:
         at = self.parent.get(element)

@@ -248,16 +248,15 @@ ROWS: dict[str, Row] = {
 
 
 #: Not sent in place: it leads to another page.
-LEADS_AWAY = {"contracts:delete", "contracts:look"}
+LEADS_AWAY = {"contracts:delete"}
 
 
 def acts() -> list[tuple[str, str, str]]:
-    """Every form about a contract, with a contract and one of the two who may send it."""
-    return sorted(
-        (name, about, who)
-        for name, row in ROWS.items()
-        if row.post and set(row.objects) >= set(CONTRACTS)
-        for about in ("active", "awaiting", "draft")
-        for who in "TS"
-        if row.expected("POST", who, about) == 302
-    )
+    """Every form about a contract, with a contract on which it is taken, and from whom."""
+    found = []
+    for name, row in sorted(ROWS.items()):
+        if not row.post or not set(row.objects) >= set(CONTRACTS):
+            continue
+        taken = ((a, w) for a in CONTRACTS for w in "TS" if row.expected("POST", w, a) == 302)
+        found += [(name, about, who) for about, who in list(taken)[:1]]
+    return found

@@ -53,8 +53,14 @@ class Shown:
         self.regions |= {name: part for name, part in regions.items() if name in self.regions}
 
     def reload(self) -> dict[str, str]:
-        """The regions of the page asked for anew, at the same place of it."""
-        return self._fresh()[1]
+        """The regions of the page asked for anew, at the same place of it.
+
+        Its markup is not read again: each of its regions has been, when it was put in.
+        """
+        read, self.client.read = self.client.read, False
+        regions = self._fresh()[1]
+        self.client.read = read
+        return regions
 
     def _fresh(self) -> tuple[str, dict[str, str]]:
         answer = self.client.get(self.address, self.view)

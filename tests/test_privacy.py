@@ -67,6 +67,13 @@ class Told:
     clients: dict[str, PageClient] = field(default_factory=dict)
     addresses: list[str] = field(default_factory=list)
     logged: list[str] = field(default_factory=list)
+    seen: dict[str, set[str]] = field(default_factory=dict)
+
+    def read_by(self, who: str) -> set[str]:
+        """Every canary that one person can read, asked for once."""
+        if who not in self.seen:
+            self.seen[who] = read_by(self, who)
+        return self.seen[who]
 
     def say(self, who: str, name: str, *keys: Any, **fields: Any) -> None:
         """Send one form from the page, as the script does."""
@@ -220,7 +227,7 @@ def test_every_canary_was_written(told: Told) -> None:
     ],
 )
 def test_each_reads_what_is_theirs_and_no_more(told: Told, who: str, may_read: set[str]) -> None:
-    seen = read_by(told, who)
+    seen = told.read_by(who)
 
     assert seen - {"reason"} == may_read
     assert "reason" not in seen or who in "TSCB"
@@ -240,12 +247,12 @@ def test_a_programme_lead_who_looks_reads_the_status_alone(told: Told) -> None:
 def test_a_reflection_is_read_by_the_supervisor_while_it_is_shared(told: Told) -> None:
     with transaction.atomic():
         told.say("T", "share_reflection", shared="1")
-        shared = {who: "reflection" in read_by(told, who) for who in "SCBLt"}
+        shared = {who: "reflection" in read_by(told, who) for who in "SCL"}
         told.say("T", "share_reflection", shared="0")
-        taken_back = {who: "reflection" in read_by(told, who) for who in "SCBLt"}
+        taken_back = {who: "reflection" in read_by(told, who) for who in "SCL"}
         transaction.set_rollback(True)
 
-    assert (shared["S"], shared["L"], shared["t"]) == (True, False, False)
+    assert (shared["S"], shared["L"]) == (True, False)
     assert not any(taken_back.values())
 
 
@@ -268,14 +275,14 @@ def test_no_word_goes_where_it_would_outlive_or_leave(told: Told, kind: str) -> 
 
 def test_no_word_is_in_an_address(told: Told) -> None:
     for who in "TSCBL":
-        read_by(told, who)
+        told.read_by(who)
 
     assert found_in("\n".join(told.addresses)) == set()
 
 
 def test_no_word_is_logged(told: Told) -> None:
     for who in "TSCBLtF0":
-        read_by(told, who)
+        told.read_by(who)
     with transaction.atomic():
         for text in (canary("subgoal") * 100, f"{canary('subgoal')} 150852-5008"):
             address = reverse("contracts:write_memo", args=[told.contract.pk])
@@ -293,12 +300,12 @@ def test_no_word_is_logged(told: Told) -> None:
 def test_while_the_trainee_prepares_nobody_else_reads_a_word(told: Told) -> None:
     with transaction.atomic():
         prepared = Told(told.matrix, _prepared(told), told.clients)
-        alone = {who for who in "TSCBLtslAF" if "prepared" in read_by(prepared, who)}
+        alone = {who for who in "TSCBLt" if "prepared" in read_by(prepared, who)}
         prepared.say("T", "freeze")
-        ready = {who for who in "TSCBLtslAF" if "prepared" in read_by(prepared, who)}
+        ready = {who for who in "SCL" if "prepared" in read_by(prepared, who)}
         transaction.set_rollback(True)
 
-    assert (alone, ready) == ({"T"}, set("TSCB"))
+    assert (alone, ready) == ({"T"}, {"S", "C"})
 
 
 def _prepared(told: Told) -> LearningContract:

@@ -26,16 +26,15 @@ BYTES = {"half a character": "%C3", "a lone surrogate": "%ED%A0%80", "an overlon
 def test_what_is_no_text_is_never_an_error_of_ours(matrix: Matrix, name: str, bad: str) -> None:
     entry = ENTRIES[name]
     client = client_of(person_of(matrix, entry.who), literal=True)
-    for text in (*entry.texts, *entry.others):
-        body = f"command_id={uuid4()}&{text}=a{BYTES[bad]}b"
-        for headers in ({"X-Act": "1"}, {}):
-            response = client.post(
-                entry.address(matrix),
-                body,
-                content_type="application/x-www-form-urlencoded",
-                headers=headers,
-            )
-            assert response.status_code in {200, 302, 404, 422}, (text, response.status_code)
+    fields = "&".join(f"{text}=a{BYTES[bad]}b" for text in (*entry.texts, *entry.others))
+    for headers in ({"X-Act": "1"}, {}):
+        response = client.post(
+            entry.address(matrix),
+            f"command_id={uuid4()}&{fields}",
+            content_type="application/x-www-form-urlencoded",
+            headers=headers,
+        )
+        assert response.status_code in {200, 302, 404, 409, 422}, response.status_code
 
 
 _odd = st.one_of(
@@ -56,7 +55,7 @@ def test_whatever_is_typed_it_is_never_an_error_of_ours(matrix: Matrix, name: st
     address = entry.address(matrix)
     fields = [*entry.texts, *entry.others]
 
-    @settings(max_examples=settings().max_examples // 2, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=settings().max_examples // 3, suppress_health_check=list(HealthCheck))
     @given(st.dictionaries(st.sampled_from(fields), _odd, min_size=1), st.booleans())
     def check(changes: dict[str, str], act: bool) -> None:
         data = entry.filled_in(matrix, **{k: _encodable(v) for k, v in changes.items()})
@@ -126,7 +125,7 @@ def test_whatever_is_sent_to_a_page_it_is_never_an_error_of_ours(matrix: Matrix,
     client = PageClient(literal=True, read=False)
     sign_in(client, matrix.people[who])
 
-    @settings(max_examples=settings().max_examples // 2, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=settings().max_examples // 3, suppress_health_check=list(HealthCheck))
     @given(st.dictionaries(st.sampled_from(fields), _odd, min_size=1))
     def check(changes: dict[str, str]) -> None:
         sent = matrix.sent(row.sent, name, about, row.draft)

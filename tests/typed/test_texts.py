@@ -96,14 +96,13 @@ def test_what_may_be_one_is_asked_about_and_may_be_confirmed(
 
 
 @pytest.mark.parametrize("strange", STRANGE)
-@pytest.mark.parametrize("name", ["write_subgoal", "change_assessment", "note"])
+@pytest.mark.parametrize("name", ["write_subgoal", "note"])
 def test_strange_texts_are_kept_as_far_as_they_can_be_seen(
     matrix: Matrix, name: str, strange: str
 ) -> None:
     typed = STRANGE[strange]
-    text = {"change_assessment": "criteria"}.get(name, "text")
     before = everything()
-    response, _ledger = send(matrix, name, **{text: typed})
+    response, _ledger = send(matrix, name, text=typed)
 
     stored = clean(typed, one_line=name == "write_subgoal")
     new = [row for rows in _new(before).values() for row in rows]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -12,6 +13,7 @@ from tests.entries import ENTRIES, TEXTS
 from tests.matrix import Matrix
 from tests.pages import client_of
 from tests.statements import written
+from tests.test_matrix import PARAMETERS
 from tests.typed.sending import BLOCKED, WARNED, person_of, send
 
 
@@ -49,6 +51,30 @@ def test_without_script_it_is_corrected_and_sent_again(
         response = client.post(form.action, data)
 
     assert (response.status_code, bool(ledger.kept)) == (302, True)
+
+
+def test_without_script_a_period_beyond_the_placement_may_be_meant(matrix: Matrix) -> None:
+    dates = {"span": "own", "period_from": "23.11.2026", "period_to": "1.9.2027"}
+    page = send(matrix, "scope", act=False, **dates)[0].content.decode()
+    form = Form(page)
+    assert '<input type="checkbox" name="outside_placement" value="1">' in page
+
+    client = client_of(person_of(matrix, "T"))
+    response = client.post(form.action, {**form.sent, "outside_placement": "1"})
+
+    assert response.status_code == 302
+
+
+def test_without_script_what_hangs_on_a_line_may_go_with_it(matrix: Matrix) -> None:
+    client = client_of(person_of(matrix, "T"))
+    name = "contracts:remove_subgoal"
+    address = matrix.address(name, PARAMETERS[name], "draft", "T", "draft")
+    page = client.post(address, {"command_id": str(uuid4())}).content.decode()
+    assert '<input type="checkbox" name="with_dependants" value="1">' in page
+
+    response = client.post(address, {"command_id": str(uuid4()), "with_dependants": "1"})
+
+    assert response.status_code == 302
 
 
 def test_without_script_the_way_back_stays_here(matrix: Matrix) -> None:
