@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 from django.urls import reverse
 
-from laeringskontrakt.contracts.actions import copies
+from laeringskontrakt.contracts.actions import copies, signing
 from laeringskontrakt.contracts.models import ContractCopy, CopyTick, LearningContract, StatusLook
 from laeringskontrakt.contracts.queries import frozen, history
 from laeringskontrakt.people.models import DepartmentRole, Person, Supervision
@@ -376,3 +376,17 @@ def test_the_page_costs_the_same_with_three_contracts_as_with_one(world: World) 
         client.get(address(first))
 
     assert len(three) == len(one)
+
+
+def test_a_page_in_english_says_in_english_what_was_signed_as_a_code(world: World) -> None:
+    contract = world.agreed()
+    contract.feedback.update(form="observation")
+    version = signing.freeze(contract=contract, by=world.jens, now=world.later())
+    for person in (world.amalie, world.jens):
+        signing.sign(contract=contract, sha256=version.sha256, by=person, now=world.later())
+    Person.objects.filter(pk=world.jens.pk).update(language="en")
+
+    words = main_of(client_of(world.jens).get(address(contract)))
+
+    assert '"label":"Efter observation"' in version.content
+    assert ("after observation" in words, "efter observation" in words.lower()) == (True, False)

@@ -6,10 +6,17 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from markupsafe import Markup
 
 from laeringskontrakt.contracts.enums import SupportNeed, WhenType
-from laeringskontrakt.contracts.queries.frozen import AgreedLine, FrozenContract, LineKind
+from laeringskontrakt.contracts.queries.frozen import (
+    AgreedLine,
+    FrozenContract,
+    FrozenTerm,
+    LineKind,
+)
 from laeringskontrakt.core.page_filters import FILTERS
+from laeringskontrakt.core.tongue import Said, as_written
 
 
 def what(line: AgreedLine) -> str:
@@ -34,15 +41,36 @@ def what_with_whom(line: AgreedLine) -> str:
     return what(line)
 
 
-def detail(line: AgreedLine) -> str:
+def detail(line: AgreedLine) -> Markup:
     """The small print: subgoals, with whom, how, minutes, place."""
-    parts = [on_subgoals(line)]
+    parts: list[str | Said] = [on_subgoals(line)]
     if line.kind is LineKind.ACTIVITY:
-        parts += [together(line), lower_first(line.place)]
+        parts += [together(line), place(line)]
     else:
-        parts += [lower_first(line.how), _("%(minutes)s min") % {"minutes": line.minutes}]
-        parts.append(line.place)
-    return ", ".join(part for part in parts if part)
+        parts += [how(line), _("%(minutes)s min") % {"minutes": line.minutes}, place(line)]
+    return Markup(", ").join(part for part in parts if part)
+
+
+def how(line: AgreedLine) -> Said:
+    """The method, form or instrument, inside a sentence: «efter observation»."""
+    return _inside(line.how)
+
+
+def place(line: AgreedLine) -> Said:
+    """The place, inside a sentence; that of an assessment as it was written."""
+    if isinstance(line.place, FrozenTerm):
+        return _inside(line.place)
+    return as_written(line.place)
+
+
+def level(line: AgreedLine) -> Said:
+    """The level that is aimed at, in words."""
+    return line.target_level.said() if line.target_level else Said("", "")
+
+
+def _inside(term: FrozenTerm | None) -> Said:
+    said = term.said() if term else Said("", "")
+    return Said(lower_first(said.words), said.language)
 
 
 def on_subgoals(line: AgreedLine) -> str:
@@ -92,10 +120,10 @@ def when(line: AgreedLine) -> str:
     return _("senest %(day)s") % {"day": FILTERS["day_short"](line.latest)}
 
 
-def occasion(line: AgreedLine) -> str:
+def occasion(line: AgreedLine) -> Said | str:
     """The event in the writer's own words, or the weeks of a period; else empty."""
     if line.when_type is WhenType.EVENT:
-        return line.when_text
+        return as_written(line.when_text)
     if line.when_type is WhenType.PERIOD and line.starts and line.latest:
         return str(FILTERS["weeks"](line.starts, line.latest))
     return ""

@@ -10,6 +10,7 @@ from datetime import date, time
 from typing import Any
 
 from django.utils import translation
+from markupsafe import Markup
 
 from laeringskontrakt.core import calendar_text
 from laeringskontrakt.core.calendar_words import (
@@ -67,7 +68,13 @@ def clock_text(written: str) -> str:
 
 
 def upper_first(text: str) -> str:
-    """The first letter as a capital, the rest as it is: at the start of a heading."""
+    """The first letter as a capital, the rest as it is: at the start of a heading.
+
+    Of markup that begins with an element, the first letter inside it.
+    """
+    if isinstance(text, Markup) and text.startswith("<"):
+        element, end, inside = text.partition(">")
+        return element + end + inside[:1].upper() + inside[1:]
     return text[:1].upper() + text[1:]
 
 

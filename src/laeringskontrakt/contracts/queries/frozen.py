@@ -1,6 +1,7 @@
 """The wording that was signed, read from a version or a copy into values for pages.
 
-What stands here is what both agreed; nothing is looked up again (domain §4.3 I4, I6).
+What stands here is what both agreed; nothing is looked up again (domain §4.3 I4, I6), but the
+vocabulary's own word in a reader's language where what was signed has the code.
 """
 
 from __future__ import annotations
@@ -15,6 +16,9 @@ from typing import Any
 from uuid import UUID
 
 from laeringskontrakt.contracts.enums import Party, SupportNeed, WhenType
+from laeringskontrakt.core.page_filters import language as reading
+from laeringskontrakt.core.tongue import Said
+from laeringskontrakt.curriculum import vocabulary
 
 
 class LineKind(StrEnum):
@@ -23,6 +27,34 @@ class LineKind(StrEnum):
     ACTIVITY = "activity"
     FEEDBACK = "feedback"
     ASSESSMENT = "assessment"
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenTerm:
+    """A code of the vocabulary as it was signed, with its label of then in ``language``."""
+
+    kind: str
+    code: str
+    label: str
+    language: str
+
+    def said(self) -> Said:
+        """The label that was signed; to a reader of another language, the vocabulary's own."""
+        if self.language == reading():
+            return Said(self.label, self.language)
+        try:
+            return Said(vocabulary.label(self.kind, self.code, reading()), reading())
+        except vocabulary.UnknownCode:
+            return Said(self.label, self.language)
+
+    @property
+    def labels(self) -> list[str]:
+        """What it is called in every language, to be searched in."""
+        try:
+            known = vocabulary.vocabulary().terms(self.kind)[self.code].wordings.values()
+        except LookupError:
+            return [self.label]
+        return [self.label, *(words[vocabulary.NEUTRAL] for words in known)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +99,7 @@ class AgreedLine:
     ``who`` is the full name of the one who is needed: the colleague of an activity, the giver
     of feedback, the assessor; empty for own activity. ``subgoals`` are the numbers it serves;
     an assessment without any is about the whole of ``competency_id``, or of the contract.
+    ``place`` of an assessment is free text; of the others a code, as ``how`` is.
     """
 
     id: UUID
@@ -82,12 +115,12 @@ class AgreedLine:
     starts: date | None
     latest: date | None
     clock: str
-    place: str
-    how: str
+    place: FrozenTerm | str
+    how: FrozenTerm | None
     minutes: int
     support_need: SupportNeed
     competency_id: UUID | None = None
-    target_level: str = ""
+    target_level: FrozenTerm | None = None
 
     @property
     def has_day(self) -> bool:
@@ -146,7 +179,9 @@ class FrozenContract:
         for subgoal in self.subgoals:
             parts += [subgoal.text, *(addition.text for addition in subgoal.additions)]
         for line in self.lines:
-            parts += [line.text, line.who, line.when_text, line.place, line.how]
+            parts += [line.text, line.who, line.when_text]
+            for said in (line.place, line.how, line.target_level):
+                parts += said.labels if isinstance(said, FrozenTerm) else [said or ""]
         return "\n".join(parts).casefold()
 
 
@@ -154,12 +189,12 @@ def read(content: str) -> FrozenContract:
     """The frozen canonical JSON (``laeringskontrakt.contract/1``) as values. No query."""
     raw = json.loads(content)
     numbers = {row["id"]: row["number"] for row in raw["subgoals"] if row["number"] is not None}
-    parties = raw["parties"]
+    parties, tongue = raw["parties"], raw["language"]
     return FrozenContract(
         contract_id=UUID(raw["id"]),
         number=raw["number"],
         version=raw["version"],
-        language=raw["language"],
+        language=tongue,
         named=raw["title"],
         purpose=raw["purpose"],
         organisation=raw["organisation"],
@@ -177,9 +212,9 @@ def read(content: str) -> FrozenContract:
         ),
         subgoals=_subgoals(raw["subgoals"]),
         lines=(
-            *(_activity(row, numbers) for row in raw["activities"]),
-            *(_feedback(row, numbers) for row in raw["feedback_agreements"]),
-            *(_assessment(row, numbers) for row in raw["assessments"]),
+            *(_activity(row, numbers, tongue) for row in raw["activities"]),
+            *(_feedback(row, numbers, tongue) for row in raw["feedback_agreements"]),
+            *(_assessment(row, numbers, tongue) for row in raw["assessments"]),
         ),
         no_assessment=raw["no_assessment"],
         frozen_at=datetime.fromisoformat(raw["frozen_at"]),
@@ -211,40 +246,40 @@ def _subgoal(row: Mapping[str, Any], additions: tuple[FrozenSubgoal, ...]) -> Fr
     )
 
 
-def _activity(row: Mapping[str, Any], numbers: Mapping[str, int]) -> AgreedLine:
+def _activity(row: Mapping[str, Any], numbers: Mapping[str, int], tongue: str) -> AgreedLine:
     return AgreedLine(
         kind=LineKind.ACTIVITY,
         text=row["text"],
-        place=_label(row["place"]),
-        how=_label(row["method"]),
+        place=_term("places", row["place"], tongue) or "",
+        how=_term("methods", row["method"], tongue),
         minutes=0,
         support_need=SupportNeed(row["support_need"]),
         **_shared(row, numbers, row["with"]),
     )
 
 
-def _feedback(row: Mapping[str, Any], numbers: Mapping[str, int]) -> AgreedLine:
+def _feedback(row: Mapping[str, Any], numbers: Mapping[str, int], tongue: str) -> AgreedLine:
     return AgreedLine(
         kind=LineKind.FEEDBACK,
         text=row["ask"],
         place="",
-        how=_label(row["form"]),
+        how=_term("feedback_forms", row["form"], tongue),
         minutes=row["minutes"],
         support_need=SupportNeed.COLLEAGUE,
         **_shared(row, numbers, row["giver"]),
     )
 
 
-def _assessment(row: Mapping[str, Any], numbers: Mapping[str, int]) -> AgreedLine:
+def _assessment(row: Mapping[str, Any], numbers: Mapping[str, int], tongue: str) -> AgreedLine:
     return AgreedLine(
         kind=LineKind.ASSESSMENT,
         text=row["criteria"],
         place=row["place"],
-        how=_label(row["instrument"]),
+        how=_term("instruments", row["instrument"], tongue),
         minutes=row["minutes"],
         support_need=SupportNeed.SUPERVISOR,
         competency_id=UUID(row["competency"]) if row["competency"] else None,
-        target_level=_label(row["target_level"]),
+        target_level=_term("entrustment_levels", row["target_level"], tongue),
         **_shared(row, numbers, row["assessor"]),
     )
 
@@ -273,5 +308,8 @@ def _date(iso: str | None) -> date | None:
     return date.fromisoformat(iso) if iso else None
 
 
-def _label(term: Mapping[str, Any] | None) -> str:
-    return str(term["label"]) if term else ""
+def _term(kind: str, term: Mapping[str, Any] | None, tongue: str) -> FrozenTerm | None:
+    """The levels are numbered, everything else has a code."""
+    if not term:
+        return None
+    return FrozenTerm(kind, str(term.get("code", term.get("level"))), str(term["label"]), tongue)
