@@ -75,7 +75,7 @@ all-tests:
 
 browser-tests:
 	$(SECTION) 'Tests in the browser'
-	@LK_TEST_DB=sqlite $(PY) -m pytest -q -m browser
+	@LK_TEST_DB=sqlite $(PY) -m pytest -q -n 2 -m browser
 
 bench: ready-dev system
 	@$(PY) tools/bench.py $(NAME)

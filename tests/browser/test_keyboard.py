@@ -176,7 +176,7 @@ def test_on_a_small_screen_focus_is_never_covered(
         hers.write(f"Delmål nummer {number} med nok ord til to linjer på en telefon")
     hers.press("Shift+Tab", times=7)
     hers.press("Tab", times=9)
-    tab_to(hers, NEW_SUBGOAL, back=True)
+    tab_to(hers, NEW_SUBGOAL)
     hers.act("Control+Enter")
     hers.act("Control+Enter")
     for number in range(1, 5):

@@ -183,6 +183,8 @@ async function post(act) {
 
 function succeed(act, answer) {
   if (act.done) view.delete(act.done);
+  const form = findForm(act.form);
+  if (form) clearErrors(form);
   apply(answer.regions ?? {});
   if (answer.note) announce(answer.note);
   for (const listener of afterAct) listener(act, answer);
@@ -202,6 +204,7 @@ function refuse(act, answer) {
     announce(answer.message);
     return "refused";
   }
+  clearErrors(form); // the newest answer is the one that counts
   restore(form, act);
   const shown = Object.entries(fields).map(([name, text]) =>
     showError(form, name, text, codes[name]),
@@ -271,10 +274,15 @@ function revealCode(form) {
 
 /** Take away the message beside a field that is being corrected. */
 function clearError(field) {
-  if (!field.hasAttribute("aria-invalid")) return;
-  field.removeAttribute("aria-invalid");
-  field.removeAttribute("aria-describedby");
-  for (const old of field.form.querySelectorAll(".error[role=alert]")) old.remove();
+  if (field.hasAttribute("aria-invalid")) clearErrors(field.form);
+}
+
+function clearErrors(form) {
+  for (const field of form.querySelectorAll("[aria-invalid]")) {
+    field.removeAttribute("aria-invalid");
+    field.removeAttribute("aria-describedby");
+  }
+  for (const old of form.querySelectorAll(".error[role=alert]")) old.remove();
 }
 
 /** Help while typing; the server has the rule. */

@@ -124,7 +124,7 @@ function standWhereOneStood() {
   if (step && (open.length !== 1 || open[0].dataset.section !== step)) unfold(step, false);
   const entry = document.getElementById("entry");
   const key = view.get("delmaal");
-  if (!entry || !key || entry.elements.subgoals.value === key) return;
+  if (!entry || !key || entry.closest("[data-subgoal]")?.dataset.subgoal === key) return;
   if (document.querySelector(`[data-subgoal="${key}"]`)) moveEntry(key, false);
 }
 
