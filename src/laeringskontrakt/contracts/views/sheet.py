@@ -37,7 +37,15 @@ ASIDE = "aside"
 #: What the acts of a step can change besides nothing; the acts of other steps change anything.
 #: The tests hold every act to it: the page after an act equals the page after a reload.
 CHANGED_BY: dict[Step, tuple[str, ...]] = {
-    Step.ANALYSIS: ("status", "analysis", "waiting", "activities", "agreements", "signing", "aside"),
+    Step.ANALYSIS: (
+        "status",
+        "analysis",
+        "waiting",
+        "activities",
+        "agreements",
+        "signing",
+        "aside",
+    ),
     Step.ACTIVITIES: ("status", "activities", "agreements", "signing", "aside"),
     Step.AGREEMENTS: ("status", "agreements", "signing", "aside"),
 }
