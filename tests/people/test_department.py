@@ -182,6 +182,22 @@ def test_what_the_rules_refuse_stands_beside_its_field(world: World) -> None:
     assert 'value="Amalie Krogh Lind"' in answer.content.decode()
 
 
+def test_a_lead_who_types_the_own_name_is_told_beside_it_that_another_does_it(world: World) -> None:
+    answer = send(
+        world,
+        "supervisor",
+        kind="substitute",
+        supervisor="ursula bang",
+        starts_on="1.12.2026",
+        ends_on="6.12.2026",
+    )
+
+    assert answer.status_code == 422
+    assert "Du kan ikke tilknytte dig selv." in main_of(answer)
+    assert 'value="ursula bang"' in answer.content.decode()
+    assert Supervision.objects.get().supervisor == world.jens
+
+
 def test_two_of_one_name_are_told_apart_by_mail(world: World) -> None:
     for mail in ("en@demo.example", "to@demo.example"):
         Person.objects.create_user(

@@ -115,7 +115,7 @@ def test_a_primary_is_not_put_before_one_who_begins_later(world: World) -> None:
 
     for day in (DECEMBER, DECEMBER - timedelta(days=1)):
         with refused(Invalid, "later_primary"):
-            appoint(world, world.ursula, PRIMARY, starts_on=day)
+            appoint(world, world.olav, PRIMARY, starts_on=day)
 
 
 def test_nobody_supervises_themself(world: World) -> None:
@@ -123,6 +123,23 @@ def test_nobody_supervises_themself(world: World) -> None:
         with pytest.raises(Invalid) as error:
             appoint(world, world.amalie, kind, ends_on=END)
         assert field_of(error) == ("supervisor", "own_supervisor")
+
+
+@pytest.mark.parametrize("office", ["programme_lead", "organisation_admin"])
+def test_whoever_manages_the_department_appoints_others_and_never_themself(
+    world: World, office: str
+) -> None:
+    """Oversight is never words (domain §4.7): nobody lets themself in to read a contract."""
+    DepartmentRole.objects.filter(person=world.ursula).update(role=office)
+    for kind in SupervisionKind:
+        with refused(Invalid, "appoints_oneself"):
+            appoint(world, world.ursula, kind, ends_on=END)
+    DepartmentRole.objects.create(
+        person=world.mette, department=world.department, role=DepartmentRoleKind.PROGRAMME_LEAD
+    )
+
+    assert appoint(world, world.ursula, SUBSTITUTE, by=world.mette, ends_on=END)
+    assert appoint(world, world.mette, CO, by=None)  # an operator's import
 
 
 @pytest.mark.parametrize(

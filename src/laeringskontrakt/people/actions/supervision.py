@@ -35,8 +35,9 @@ def appoint_supervisor(
     """Let ``supervisor`` supervise the placement; without ``ends_on`` as long as it lasts.
 
     A new primary supervisor ends the one before on the day before. A substitute has both
-    dates (domain §4.6), and nobody supervises themself (I5). Raises ``Forbidden``, or
-    ``Invalid`` beside ``supervisor``, ``starts_on`` or ``ends_on``.
+    dates (domain §4.6), nobody supervises themself (I5), and nobody appoints themself: whoever
+    manages a department would read its contracts by it, and oversight is never words (§4.7).
+    Raises ``Forbidden``, or ``Invalid`` beside ``supervisor``, ``starts_on`` or ``ends_on``.
     """
     refuse_others(by, placement.department)
     Placement.objects.select_for_update().get(pk=placement.pk)
@@ -44,6 +45,7 @@ def appoint_supervisor(
     refuse_foreign(supervisor, organisation, "supervisor")
     if supervisor.pk == placement.trainee_id:
         raise Invalid(_("Ingen er sin egen vejleder."), code="own_supervisor", field="supervisor")
+    _refuse_oneself(supervisor, by)
     _refuse_outside(placement, kind, starts_on, ends_on)
     _refuse_twice(placement, supervisor, starts_on, ends_on)
     if kind is SupervisionKind.PRIMARY:
@@ -90,6 +92,16 @@ def end_supervision(
         )
     _end(supervision, ends_on, by, now)
     return supervision
+
+
+def _refuse_oneself(supervisor: Person, by: Person | None) -> None:
+    """An operator who imports (None) may appoint anybody."""
+    if by is not None and supervisor.pk == by.pk:
+        raise Invalid(
+            _("Du kan ikke tilknytte dig selv. Bed en anden med ansvar for afdelingen om det."),
+            code="appoints_oneself",
+            field="supervisor",
+        )
 
 
 def _refuse_outside(
