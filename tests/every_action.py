@@ -13,7 +13,7 @@ import laeringskontrakt
 from laeringskontrakt.contracts.actions import agreements, analysis, memos
 from laeringskontrakt.contracts.actions.activities import ActivityContent
 from laeringskontrakt.contracts.actions.agreements import AssessmentContent, FeedbackContent
-from laeringskontrakt.contracts.enums import MeetingMode, Party, Step
+from laeringskontrakt.contracts.enums import MeetingMode, Party, Step, SupportNeed
 from laeringskontrakt.contracts.models import LearningContract, Subgoal
 from laeringskontrakt.curriculum import actions as curriculum
 from laeringskontrakt.curriculum.reading import CurriculumFile, read
@@ -101,6 +101,11 @@ def first_day(world: World, _contract: LearningContract) -> Any:
 
 def last_day(world: World, _contract: LearningContract) -> Any:
     return world.now.date() + timedelta(days=14)
+
+
+def starting(cast: Cast) -> Given:
+    planned = list(cast.world.plan.planned.all()[:1])
+    return {"placement": cast.world.placement, "planned": planned, "private": True}
 
 
 def private(world: World) -> LearningContract:
@@ -224,14 +229,15 @@ NEW_PERSON = {
 }
 WORDS = {"title": "Åndenød", "purpose": "Turde selv"}
 SCOPE = {"competencies": scope, "period_from": first_day, "period_to": last_day}
-ACTIVITY = {"subgoals": lines, "content": ActivityContent(text="Øve")}
+ACTIVITY = {
+    "subgoals": lines,
+    "content": ActivityContent("Øve", support_need=SupportNeed.COLLEAGUE, with_name="Bo"),
+}
 FEEDBACK = {"subgoals": lines, "content": FeedbackContent(giver=None, giver_name="Bo")}
 
 
 CASES: dict[str, Case] = {
-    "contracts:contract:start": Case(
-        "trainee", lambda cast: {"placement": cast.world.placement, "private": True}
-    ),
+    "contracts:contract:start": Case("trainee", starting),
     "contracts:contract:choose_scope": Case("trainee", on(World.draft, **SCOPE)),
     "contracts:contract:set_scope": Case("supervisor", on(World.draft, **SCOPE, **WORDS)),
     "contracts:contract:describe": Case("co_supervisor", on(World.draft, **WORDS)),

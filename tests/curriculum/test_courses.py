@@ -8,8 +8,11 @@ from typing import Any
 import pytest
 
 from laeringskontrakt.core import clock
+from laeringskontrakt.core.errors import Invalid
+from laeringskontrakt.curriculum.actions import plan_course
 from laeringskontrakt.curriculum.models import EducationPlan, FrameworkVersion, TrainingCourse
 from laeringskontrakt.people.models import Department, DepartmentRole, Person
+from tests.contracts.footprint import refused
 from tests.pages import client_of, main_of
 from tests.worlds import END, NOW, START, World, make_world
 
@@ -115,6 +118,40 @@ def test_others_are_told_why_not_and_other_organisations_find_nothing(world: Wor
     assert answer.status_code == 403
     assert "Forløb lægges af den, der har ansvar for uddannelsen" in main_of(answer)
     assert send(make_world("Et andet sygehus"), world.ursula).status_code == 404
+
+
+def test_a_lead_in_training_by_another_houses_programme_plans_nobody_by_it(world: World) -> None:
+    """I13: it is read as one's own plan is, and that is all."""
+    there = make_world("Et andet sygehus")
+    TrainingCourse.objects.create(
+        trainee=world.ursula,
+        version=there.competencies[0].version,
+        starts_on=START,
+        ends_on=END,
+    )
+    page = client_of(world.ursula).get(address(there).removesuffix("forloeb/"))
+    answer = client_of(world.ursula).post(
+        address(there), {"trainee": str(world.amalie.pk), "starts_on": "1.8.2026"}
+    )
+
+    assert (page.status_code, "Læg et forløb" in main_of(page)) == (200, False)
+    assert (answer.status_code, "Forløb lægges af den" in main_of(answer)) == (403, True)
+    assert not EducationPlan.objects.filter(course__trainee=world.amalie).exists()
+
+
+def test_the_action_refuses_another_houses_programme_too(world: World) -> None:
+    foreign = make_world("Et andet sygehus").organisation
+    version = FrameworkVersion.objects.get(framework__organisation=foreign)
+    with refused(Invalid, "other_organisation"):
+        plan_course(
+            trainee=world.amalie,
+            version=version,
+            starts_on=START,
+            ends_on=END,
+            placements=[world.placement],
+            by=world.ursula,
+            now=NOW,
+        )
 
 
 def test_a_trainee_who_has_left_is_not_offered(world: World) -> None:

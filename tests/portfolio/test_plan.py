@@ -24,7 +24,7 @@ from laeringskontrakt.portfolio.queries import plan as plans
 from laeringskontrakt.portfolio.queries.plan import PlanState
 from laeringskontrakt.portfolio.timeline import Timeline
 from tests.pages import act, client_of, counted, main_of, post, text_of
-from tests.worlds import World
+from tests.worlds import World, make_world
 
 PLAN = "/plan/"
 YEAR = Timeline(date(2026, 8, 1), date(2027, 7, 31))
@@ -259,6 +259,32 @@ def test_a_former_supervisor_sees_the_plan_no_more(world: World) -> None:
     Supervision.objects.update(ends_on=date(2026, 9, 1))
 
     assert client_of(world.jens).get(plan_of(world)).status_code == 404
+
+
+def test_a_plan_stays_in_its_organisation_when_the_trainee_has_moved(world: World) -> None:
+    """I13: the new house neither reads, chooses from nor writes about the old one's programme."""
+    there = make_world("Et andet sygehus")
+    Person.objects.filter(pk=world.amalie.pk).update(organisation=there.organisation)
+    there.placement.trainee = world.amalie
+    there.placement.save()
+    chosen, supervisor = planned(world), client_of(there.jens)
+
+    page = main_of(supervisor.get(plan_of(world)))
+    answers = [supervisor.post(choosing(world), {"chosen": "1"}).status_code]
+    with pytest.raises(Forbidden):
+        choose_next(planned=chosen, chosen=True, by=there.jens, now=world.now)
+    PlannedCompetency.objects.filter(pk=chosen.pk).update(chosen_next_at=world.now)
+    answers.append(
+        supervisor.post(
+            reverse("contracts:start"), {"trainee": str(world.amalie.pk), "command_id": new_id()}
+        ).status_code
+    )
+    made = LearningContract.objects.get(organisation=there.organisation)
+
+    assert ("Akut åndenød" in page, answers) == (False, [404, 302])
+    assert not made.competencies.exists()
+    assert "Akut åndenød" not in supervisor.get(f"/kontrakt/{made.pk}/ark/").content.decode()
+    assert "Akut åndenød" in main_of(client_of(world.amalie).get(PLAN))
 
 
 def test_when_the_placement_is_over_so_is_the_sight_of_the_plan(world: World) -> None:

@@ -22,7 +22,7 @@ from laeringskontrakt.curriculum.models import FrameworkVersion
 from laeringskontrakt.curriculum.vocabulary import vocabulary
 from laeringskontrakt.people.access import person_of, signed_in
 from laeringskontrakt.people.models import Person, Placement
-from laeringskontrakt.people.queries import departments_of
+from laeringskontrakt.people.queries import may_manage_in
 
 #: What was done, as the page one comes back to says it.
 NEW, SAME, PUBLISHED, PLANNED = "ny", "uaendret", "udgivet", "planlagt"
@@ -66,7 +66,8 @@ def version(request: HttpRequest, version_id: UUID) -> HttpResponse:
         "placements": found.placements.all(),
         "competencies": queries.competencies_of(found),
         "vocabulary": vocabulary(),
-        "may_plan": found.published_at is not None and departments_of(person).exists(),
+        "may_plan": found.published_at is not None
+        and may_manage_in(person, found.framework.organisation),
         "may_publish": found.published_at is None
         and queries.may_import(person, found.framework.organisation),
         "said": request.GET.get("svar", ""),
@@ -80,7 +81,7 @@ def course(request: HttpRequest, version_id: UUID) -> HttpResponse:
     """Let a trainee of one's own department follow a published version: course and plan."""
     person = person_of(request)
     found = _visible(person, version_id)
-    actions.refuse_no_lead(person)
+    actions.refuse_no_lead(person, found.framework.organisation)
     placements = queries.placements_led(person, today=clock.today())
     trainees = queries.trainees_of(placements)
     choices = [("", _("Vælg")), *((str(key), name) for key, name in trainees.items())]

@@ -60,6 +60,7 @@ def write_activity(
     """One more activity for one or more subgoals of this contract (I10)."""
     writing = begin(Act.WRITE_ACTIVITY, contract=contract, by=by, now=now)
     own = subgoals_of(writing, subgoals)
+    writing.refuse_foreign(content.with_person)
     row = LearningActivity.objects.create(
         contract=writing.contract,
         order=writing.next_order(writing.contract.activities),
@@ -86,6 +87,7 @@ def change_activity(
     """New content for an activity of this contract."""
     writing = begin(Act.WRITE_ACTIVITY, contract=contract, by=by, now=now)
     own = subgoals_of(writing, subgoals)
+    writing.refuse_foreign(content.with_person)
     row = LearningActivity.objects.get(pk=activity.pk, contract=writing.contract)
     LearningActivity.objects.filter(pk=row.pk).update(changed_at=writing.now, **content.columns())
     row.subgoals.set(own)

@@ -65,6 +65,7 @@ def agree_feedback(
     """One more feedback agreement about subgoals of this contract (I10)."""
     writing = begin(Act.WRITE_AGREEMENT, contract=contract, by=by, now=now)
     own = subgoals_of(writing, subgoals)
+    writing.refuse_foreign(content.giver)
     source = (
         LearningActivity.objects.get(pk=activity.pk, contract=writing.contract)
         if activity
@@ -97,6 +98,7 @@ def change_feedback(
     """New content for a feedback agreement of this draft."""
     writing = begin(Act.WRITE_AGREEMENT, contract=contract, by=by, now=now)
     own = subgoals_of(writing, subgoals)
+    writing.refuse_foreign(content.giver)
     row = FeedbackAgreement.objects.get(pk=agreement.pk, contract=writing.contract)
     FeedbackAgreement.objects.filter(pk=row.pk).update(changed_at=writing.now, **content.columns())
     row.subgoals.set(own)
@@ -189,6 +191,7 @@ def agree_assessment(
     writing = begin(Act.WRITE_AGREEMENT, contract=contract, by=by, now=now)
     if content.competency is not None:
         writing.competency(content.competency)
+    writing.refuse_foreign(content.assessor)
     row = AssessmentAgreement.objects.create(
         contract=writing.contract,
         order=writing.next_order(writing.contract.assessments),
@@ -240,6 +243,7 @@ def change_assessment(
     writing = begin(Act.WRITE_AGREEMENT, contract=contract, by=by, now=now)
     if content.competency is not None:
         writing.competency(content.competency)
+    writing.refuse_foreign(content.assessor)
     row = AssessmentAgreement.objects.get(pk=agreement.pk, contract=writing.contract)
     AssessmentAgreement.objects.filter(pk=row.pk).update(
         changed_at=writing.now, **content.columns()

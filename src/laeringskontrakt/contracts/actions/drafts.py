@@ -74,8 +74,8 @@ def start_contract(
         about={"party": party.value, "number": contract.number},
     )
     # What was chosen for the next contract is in it now.
-    keys = [row.pk for row in planned]
-    PlannedCompetency.objects.filter(pk__in=keys).update(chosen_next_at=None)
+    own = PlannedCompetency.objects.filter(plan__course__trainee=placement.trainee_id)
+    own.filter(pk__in=[row.pk for row in planned]).update(chosen_next_at=None)
     if contract.private_since is None:
         other = supervisor if party is Party.TRAINEE else placement.trainee
         tell(other, contract, News.STARTED, now=now)
@@ -236,8 +236,14 @@ def _refuse_losing_words(row: ContractCompetency) -> None:
 
 
 def competencies_of(contract: LearningContract) -> QuerySet[Competency]:
-    """The competencies a contract may be about: those of the trainee's own programme versions."""
-    return Competency.objects.filter(version__courses__trainee=contract.trainee_id).distinct()
+    """The competencies a contract may be about: those of the trainee's own programme versions.
+
+    Only in the contract's organisation: where the trainee was before is not this one's (I13).
+    """
+    return Competency.objects.filter(
+        version__courses__trainee=contract.trainee_id,
+        version__framework__organisation=contract.organisation_id,
+    ).distinct()
 
 
 @action("contracts:contract:describe")

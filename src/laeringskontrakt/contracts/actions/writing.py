@@ -76,6 +76,11 @@ class Writing:
         """``row`` read again under the lock. Raises when it is of another contract."""
         return ContractCompetency.objects.get(pk=row.pk, contract=self.contract)
 
+    def refuse_foreign(self, person: Person | None) -> None:
+        """Raise ``Person.DoesNotExist`` for somebody of another organisation (I13)."""
+        if person is not None and person.organisation_id != self.contract.organisation_id:
+            raise Person.DoesNotExist
+
     def record(self, kind: str, *, words: bool = True, **about: Any) -> None:
         """Add to the audit chain and count up the revision; the words themselves never go in.
 

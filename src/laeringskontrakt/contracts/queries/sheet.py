@@ -349,7 +349,10 @@ def _activities_by_first_subgoal(
 def choices_of_scope(contract: LearningContract) -> list[PlannedCompetency]:
     """The trainee's planned competencies, those expected soonest first (T2)."""
     return list(
-        PlannedCompetency.objects.filter(plan__course__trainee=contract.trainee_id)
+        PlannedCompetency.objects.filter(
+            plan__course__trainee=contract.trainee_id,
+            plan__course__version__framework__organisation=contract.organisation_id,
+        )
         .select_related("competency")
         .order_by("competency__order")
     )

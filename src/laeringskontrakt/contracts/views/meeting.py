@@ -65,7 +65,8 @@ def _placement(request: HttpRequest, person: Person, day: date) -> Placement:
 
 def _chosen(request: HttpRequest, placement: Placement) -> list[PlannedCompetency]:
     planned = PlannedCompetency.objects.filter(
-        plan__course__trainee=placement.trainee_id
+        plan__course__trainee=placement.trainee_id,
+        plan__course__version__framework__organisation=placement.organisation_id,
     ).select_related("competency")
     keys = set(request.POST.getlist("planned"))
     if keys:

@@ -17,8 +17,8 @@ from laeringskontrakt.curriculum.models import (
     PlannedCompetency,
     TrainingCourse,
 )
-from laeringskontrakt.people.models import Person, Placement
-from laeringskontrakt.people.queries import departments_of
+from laeringskontrakt.people.models import Organisation, Person, Placement
+from laeringskontrakt.people.queries import may_manage_in
 
 
 @action("curriculum:course:plan")
@@ -34,9 +34,9 @@ def plan_course(
 ) -> EducationPlan:
     """Pin the trainee to ``version`` and make the plan, one row for each of its competencies.
 
-    Expected months or weeks become days counted from ``starts_on``. ``by`` is None for an
-    operator. Raises ``Forbidden``, or ``Invalid`` beside ``version``, ``ends_on`` or
-    ``placements``.
+    Expected months or weeks become days counted from ``starts_on``. All of it belongs to one
+    organisation (I13). ``by`` is None for an operator. Raises ``Forbidden``, or ``Invalid``
+    beside ``version``, ``ends_on`` or ``placements``.
     """
     if by is not None and not queries.may_plan(by, trainee, placements):
         raise Forbidden(
@@ -79,9 +79,9 @@ def placements_within(
     return found
 
 
-def refuse_no_lead(by: Person) -> None:
-    """Raise ``Forbidden`` unless ``by`` leads or administers a department."""
-    if not departments_of(by).exists():
+def refuse_no_lead(by: Person, organisation: Organisation) -> None:
+    """Raise ``Forbidden`` unless ``by`` leads or administers a department of ``organisation``."""
+    if not may_manage_in(by, organisation):
         raise Forbidden(
             _(
                 "Forløb lægges af den, der har ansvar for uddannelsen i en afdeling, eller af"
@@ -122,6 +122,13 @@ def _check(
         raise Invalid(
             _("Udgaven er ikke udgivet endnu. Udgiv den først."),
             code="not_published",
+            field="version",
+        )
+    organisations = {trainee.organisation_id, *(row.organisation_id for row in placements)}
+    if organisations != {version.framework.organisation_id}:
+        raise Invalid(
+            _("Målbeskrivelsen hører til en anden organisation. Importér den i jeres egen."),
+            code="other_organisation",
             field="version",
         )
     if ends_on <= starts_on:

@@ -42,13 +42,15 @@ def choose_next(
 
 
 def _supervises(person: Person, planned: PlannedCompetency, now: datetime) -> bool:
-    today = clock.local_date(now)
+    """In the organisation whose plan it is: the trainee may have moved on from it (I13)."""
+    today, course = clock.local_date(now), planned.plan.course
     return (
         Supervision.objects.on(today)
         .filter(
             supervisor=person,
-            placement__trainee=planned.plan.course.trainee_id,
+            placement__trainee=course.trainee_id,
             placement__ends_on__gte=today,
+            placement__department__organisation=course.version.framework.organisation_id,
         )
         .exists()
     )

@@ -114,15 +114,15 @@ def plan_of(
 ) -> PlanPage | None:
     """The plan of the trainee's newest course, in nine queries; None without one.
 
+    Others than the trainee see a plan of their own organisation (I13).
+
     ``contracts`` are the trainee's, where they are read already. One that the trainee prepares
     in private is unknown to anybody else (domain §4.6).
     """
-    course = (
-        TrainingCourse.objects.filter(trainee=trainee, plan__isnull=False)
-        .select_related("version", "plan")
-        .order_by("-starts_on")
-        .first()
-    )
+    courses = TrainingCourse.objects.filter(trainee=trainee, plan__isnull=False)
+    if viewer.pk != trainee.pk:
+        courses = courses.filter(version__framework__organisation=viewer.organisation_id)
+    course = courses.select_related("version", "plan").order_by("-starts_on").first()
     if course is None:
         return None
     if contracts is None:

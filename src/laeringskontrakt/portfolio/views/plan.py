@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -54,15 +55,7 @@ def plan_of(request: HttpRequest, trainee: UUID) -> HttpResponse:
 def choose(request: HttpRequest, planned_id: UUID) -> HttpResponse:
     """Choose a planned competency for the next contract, or undo it."""
     person, now = person_of(request), clock.now()
-    planned = (
-        PlannedCompetency.objects.select_related(
-            "plan__course__version__framework", "plan__course__trainee"
-        )
-        .filter(pk=planned_id)
-        .first()
-    )
-    if planned is None:
-        raise Http404
+    planned = _planned(person, planned_id)
     trainee = planned.plan.course.trainee
     role = plan_access.role_in_plan(person, trainee.pk, today=clock.local_date(now))
     if role is None:
@@ -80,6 +73,21 @@ def choose(request: HttpRequest, planned_id: UUID) -> HttpResponse:
         back=_address(trainee, role),
         regions=partial(_regions, request, trainee, role, now),
     )
+
+
+def _planned(person: Person, key: UUID) -> PlannedCompetency:
+    """A planned competency of one's own, or in one's own organisation (I13); 404 for others."""
+    ours = Q(plan__course__version__framework__organisation=person.organisation_id)
+    found = (
+        PlannedCompetency.objects.select_related(
+            "plan__course__version__framework", "plan__course__trainee"
+        )
+        .filter(ours | Q(plan__course__trainee=person), pk=key)
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
 
 
 def _page(
