@@ -43,6 +43,12 @@ def line_of(words: str, nth: int = 0) -> int:
     return lines[nth]
 
 
+def test_an_organisation_is_made_in_the_language_its_people_write_in() -> None:
+    assert run(SAMPLE, "--create", "--language", "en") == 0
+
+    assert Organisation.objects.get().language == "en"
+
+
 def test_the_sample_is_made_whole(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(SAMPLE, "--create") == 0
 

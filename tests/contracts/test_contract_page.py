@@ -10,7 +10,7 @@ from django.urls import reverse
 from laeringskontrakt.contracts.actions import copies, signing
 from laeringskontrakt.contracts.models import ContractCopy, CopyTick, LearningContract, StatusLook
 from laeringskontrakt.contracts.queries import frozen, history
-from laeringskontrakt.people.models import DepartmentRole, Person, Supervision
+from laeringskontrakt.people.models import DepartmentRole, Organisation, Person, Supervision
 from tests.pages import act, client_of, counted, main_of, post, text_of
 from tests.worlds import World
 
@@ -390,3 +390,26 @@ def test_a_page_in_english_says_in_english_what_was_signed_as_a_code(world: Worl
 
     assert '"label":"Efter observation"' in version.content
     assert ("after observation" in words, "efter observation" in words.lower()) == (True, False)
+
+
+def test_people_write_in_the_language_of_their_organisation(world: World) -> None:
+    contract = world.signed()
+    line = "Modtage patienten efter ABCDE</span>"
+    pages = {}
+    for written in ("da", "en"):
+        Organisation.objects.filter(pk=world.organisation.pk).update(language=written)
+        for reads in ("da", "en"):
+            Person.objects.filter(pk=world.jens.pk).update(language=reads)
+            body = (
+                client_of(Person.objects.get(pk=world.jens.pk))
+                .get(address(contract))
+                .content.decode()
+            )
+            pages[written, reads] = body.partition(line)[0].rpartition("<span")[2]
+
+    assert pages == {
+        ("da", "da"): ' class="ink">',
+        ("da", "en"): ' class="ink" lang="da">',
+        ("en", "da"): ' class="ink" lang="en">',
+        ("en", "en"): ' class="ink">',
+    }

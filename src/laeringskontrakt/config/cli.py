@@ -86,6 +86,12 @@ def _add_records(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     people.add_argument(
         "--create", action="store_true", help="make the organisation if there is none by that name"
     )
+    people.add_argument(
+        "--language",
+        choices=("da", "en"),
+        default="da",
+        help="what its people write in, with --create; the pages say it to screen readers",
+    )
     people.set_defaults(run=_run("staffing", "import_people_command"))
 
     verify = commands.add_parser("verify", help="prove the audit chain and every signed contract")

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 from jinja2 import Environment, StrictUndefined
 
-from laeringskontrakt.core import page_filters
+from laeringskontrakt.core import page_filters, tongue
 
 
 def environment(**options: Any) -> Environment:
@@ -29,9 +29,14 @@ def environment(**options: Any) -> Environment:
         npgettext=translation.npgettext,
     )
     env.globals.update(
-        static=static, url=_url, settings=_Settings(), language=translation.get_language
+        static=static,
+        url=_url,
+        settings=_Settings(),
+        language=translation.get_language,
+        lang=tongue.lang,
+        written=tongue.written,
     )
-    env.filters.update(page_filters.FILTERS)
+    env.filters.update(page_filters.FILTERS, as_written=tongue.as_written, said=tongue.Said)
     return env
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from laeringskontrakt.contracts.enums import SupportNeed, WhenType
 from laeringskontrakt.contracts.queries.frozen import (
@@ -32,18 +32,18 @@ def what(line: AgreedLine) -> str:
     return _("Bedømmelse")
 
 
-def what_with_whom(line: AgreedLine) -> str:
+def what_with_whom(line: AgreedLine) -> Markup:
     """As ``what``, for a list where the other person is the point: «Feedback fra Mette Dam»."""
     if line.kind is LineKind.FEEDBACK and line.who:
-        return _("Feedback fra %(who)s") % {"who": line.who}
+        return _naming(_("Feedback fra %(who)s"), line.who)
     if line.kind is LineKind.ASSESSMENT and line.who:
-        return _("Bedømmelse med %(who)s") % {"who": line.who}
-    return what(line)
+        return _naming(_("Bedømmelse med %(who)s"), line.who)
+    return escape(as_written(line.text) if line.kind is LineKind.ACTIVITY else what(line))
 
 
 def detail(line: AgreedLine) -> Markup:
     """The small print: subgoals, with whom, how, minutes, place."""
-    parts: list[str | Said] = [on_subgoals(line)]
+    parts: list[Markup | Said | str] = [on_subgoals(line)]
     if line.kind is LineKind.ACTIVITY:
         parts += [together(line), place(line)]
     else:
@@ -68,6 +68,11 @@ def level(line: AgreedLine) -> Said:
     return line.target_level.said() if line.target_level else Said("", "")
 
 
+def _naming(sentence: str, who: str, **names: str) -> Markup:
+    """``who`` may be a name or a function in the writer's words: «bagvagten»."""
+    return escape(sentence) % {"who": as_written(who), **names}
+
+
 def _inside(term: FrozenTerm | None) -> Said:
     said = term.said() if term else Said("", "")
     return Said(lower_first(said.words), said.language)
@@ -82,10 +87,10 @@ def on_subgoals(line: AgreedLine) -> str:
     }
 
 
-def together(line: AgreedLine) -> str:
+def together(line: AgreedLine) -> Markup | str:
     """«sammen med Mette Dam», «sammen med en kollega», or «selv» for own activity."""
     if line.who:
-        return _("sammen med %(who)s") % {"who": line.who}
+        return _naming(_("sammen med %(who)s"), line.who)
     if line.support_need is SupportNeed.NONE:
         return _("selv")
     if line.support_need is SupportNeed.COLLEAGUE:
@@ -93,19 +98,17 @@ def together(line: AgreedLine) -> str:
     return _("sammen med vejleder")
 
 
-def by(line: AgreedLine, wording: FrozenContract) -> str:
+def by(line: AgreedLine, wording: FrozenContract) -> Markup | Said | str:
     """Who does it: the trainee, alone or with somebody; the giver; the assessor."""
     if line.kind is not LineKind.ACTIVITY:
-        return line.who
+        return as_written(line.who)
     trainee = wording.trainee.first_name
     if line.support_need is SupportNeed.NONE and not line.who:
         return trainee
-    who = line.who or (
-        wording.supervisor.first_name
-        if line.support_need is SupportNeed.SUPERVISOR
-        else _("en kollega")
-    )
-    return _("%(trainee)s med %(who)s") % {"trainee": trainee, "who": who}
+    sentence = _("%(trainee)s med %(who)s")
+    if line.who or line.support_need is SupportNeed.SUPERVISOR:
+        return _naming(sentence, line.who or wording.supervisor.first_name, trainee=trainee)
+    return sentence % {"trainee": trainee, "who": _("en kollega")}
 
 
 def when(line: AgreedLine) -> str:

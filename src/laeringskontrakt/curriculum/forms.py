@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from laeringskontrakt.core.fields import DayField
+from laeringskontrakt.core.tongue import Said
 
 
 class UploadForm(forms.Form):
@@ -37,7 +38,7 @@ class CourseForm(forms.Form):
     )
     starts_on = DayField()
 
-    def __init__(self, *args: Any, trainees: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, trainees: list[tuple[str, Said | str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         chosen = self.fields["trainee"]
         assert isinstance(chosen, forms.ChoiceField)

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from laeringskontrakt.core.models import UuidModel
+from laeringskontrakt.core.tongue import Said
 from laeringskontrakt.curriculum.published import Published
 from laeringskontrakt.people.models import Organisation, Person, Placement
 
@@ -99,6 +100,11 @@ class Competency(Published, UuidModel):
 
     def __str__(self) -> str:
         return f"{self.code} {self.title}"
+
+    @property
+    def heading(self) -> Said:
+        """The title in its version's language."""
+        return Said(self.title, self.version.language)
 
 
 class Concretisation(Published, UuidModel):

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from laeringskontrakt.core import clock
 from laeringskontrakt.core.errors import Invalid
+from laeringskontrakt.core.tongue import Said, as_written
 from laeringskontrakt.curriculum import actions, queries, reading
 from laeringskontrakt.curriculum.forms import CourseForm, UploadForm
 from laeringskontrakt.curriculum.models import FrameworkVersion
@@ -84,7 +85,8 @@ def course(request: HttpRequest, version_id: UUID) -> HttpResponse:
     actions.refuse_no_lead(person, found.framework.organisation)
     placements = queries.placements_led(person, today=clock.today())
     trainees = queries.trainees_of(placements)
-    choices = [("", _("Vælg")), *((str(key), name) for key, name in trainees.items())]
+    choices: list[tuple[str, Said | str]] = [("", _("Vælg"))]
+    choices += [(str(key), as_written(name)) for key, name in trainees.items()]
     if request.method != "POST":
         return _course(request, found, CourseForm(trainees=choices))
     form = CourseForm(request.POST, trainees=choices)

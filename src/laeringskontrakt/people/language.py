@@ -1,4 +1,7 @@
-"""The language of a page: the person's own, else the cookie's, else Danish."""
+"""The language of a page: the person's own, else the cookie's, else Danish.
+
+What people wrote stands on it in the language of their organisation.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,9 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import translation
+
+from laeringskontrakt.core import tongue
+from laeringskontrakt.people.sessions import WRITTEN
 
 
 def chosen(request: HttpRequest) -> str:
@@ -30,7 +36,8 @@ class PersonLanguage:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         language = chosen(request)
-        with translation.override(language):
+        written = request.session.get(WRITTEN, settings.LANGUAGE_CODE)
+        with translation.override(language), tongue.writing_in(written):
             request.LANGUAGE_CODE = language
             response = self.get_response(request)
         response["Content-Language"] = language

@@ -25,6 +25,8 @@ class Organisation(UuidModel):
     """A hospital, region, municipality or college: tenant and data controller."""
 
     name = models.CharField(max_length=120)
+    #: What its people write in, whatever language each has chosen for the product's own texts.
+    language = models.CharField(max_length=2, default="da")
 
     def __str__(self) -> str:
         return self.name

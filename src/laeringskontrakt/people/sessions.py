@@ -25,6 +25,8 @@ from laeringskontrakt.people.models import Person, Placement, Supervision
 from laeringskontrakt.people.session_rows import SessionRow
 from laeringskontrakt.people.session_store import DEVICE, STARTED_AT
 
+#: In the session: the language that people write in where its person works.
+WRITTEN = "written"
 IDLE = timedelta(minutes=30)
 ABSOLUTE = timedelta(hours=12)
 
@@ -38,6 +40,7 @@ def begin(sender: Any, request: HttpRequest, user: Person, **kwargs: Any) -> Non
     session[STARTED_AT] = clock.now().timestamp()
     session[DEVICE] = devices.describe(request.headers.get("User-Agent", ""))
     session["pen"] = _pen(user)
+    session[WRITTEN] = user.organisation.language if user.organisation else settings.LANGUAGE_CODE
     proof.remember(request, method="code")
 
 

@@ -35,7 +35,11 @@ def import_people_command(options: Namespace) -> int:
     now = clock.now()
     try:
         with transaction.atomic():
-            organisation = _organisation(options.organisation, create=options.create, now=now)
+            organisation = _organisation(
+                options.organisation,
+                language=options.language if options.create else "",
+                now=now,
+            )
             if organisation is None:
                 return 1
             made = people_file.make(file, organisation, now=now)
@@ -57,8 +61,8 @@ def _bytes_of(name: str, most: int) -> bytes | None:
         return None
 
 
-def _organisation(name: str, *, create: bool, now: datetime) -> Organisation | None:
-    """The one of that name; with ``create`` it is made where there is none."""
+def _organisation(name: str, *, language: str, now: datetime) -> Organisation | None:
+    """The one of that name; with a ``language`` it is made, writing in it, where there is none."""
     from laeringskontrakt.core import audit
     from laeringskontrakt.people.models import Organisation
 
@@ -68,9 +72,9 @@ def _organisation(name: str, *, create: bool, now: datetime) -> Organisation | N
     if found:
         complain(f"Several organisations are called “{name}”.")
         return None
-    if not create:
+    if not language:
         complain(f"There is no organisation “{name}”. Add --create to make it.")
         return None
-    made = Organisation.objects.create(name=name)
+    made = Organisation.objects.create(name=name, language=language)
     audit.record("people:organisation:add", organisation_id=made.pk, actor_id=None, at=now)
     return made

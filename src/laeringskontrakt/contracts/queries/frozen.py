@@ -17,7 +17,7 @@ from uuid import UUID
 
 from laeringskontrakt.contracts.enums import Party, SupportNeed, WhenType
 from laeringskontrakt.core.page_filters import language as reading
-from laeringskontrakt.core.tongue import Said
+from laeringskontrakt.core.tongue import Said, as_written
 from laeringskontrakt.curriculum import vocabulary
 
 
@@ -157,6 +157,10 @@ class FrozenContract:
     def title(self) -> str:
         """The pair's own short name, else the competencies' titles."""
         return self.named or "; ".join(row.title for row in self.competencies)
+
+    def heading(self, curriculum: str) -> Said:
+        """``title`` in the language it is written in; ``curriculum`` is the competencies'."""
+        return as_written(self.named) if self.named else Said(self.title, curriculum)
 
     @cached_property
     def line_ids(self) -> frozenset[UUID]:

@@ -15,6 +15,7 @@ from laeringskontrakt.contracts import stages
 from laeringskontrakt.contracts.enums import Party, Stage
 from laeringskontrakt.contracts.models import ContractCompetency, LearningContract, Signature
 from laeringskontrakt.core import clock
+from laeringskontrakt.core.tongue import Said, as_written
 from laeringskontrakt.people.models import Person
 
 #: Signed by both and not closed: what people act on.
@@ -41,6 +42,7 @@ class CompetencyGate:
     competency_id: UUID
     code: str
     title: str
+    language: str
     analysis_done_at: datetime | None
     gate_open: bool
     trainee_lines: int
@@ -75,6 +77,13 @@ class ContractSummary:
         return self.named or "; ".join(row.title for row in self.competencies) or self.number
 
     @property
+    def heading(self) -> Said:
+        """``title`` in the language it is written in."""
+        if self.named or not self.competencies:
+            return as_written(self.title)
+        return Said(self.title, self.competencies[0].language)
+
+    @property
     def unsigned(self) -> tuple[Party, ...]:
         """Whose signature is missing while signatures are awaited."""
         return tuple(party for party in Party if party not in self.signed)
@@ -93,6 +102,12 @@ def contracts_supervised(person: Person, *, now: datetime) -> list[ContractSumma
     today = clock.local_date(now)
     rows = LearningContract.objects.with_party(person, today=today).exclude(trainee=person)
     return [veiled(row) for row in summaries(rows, now=now)]
+
+
+def curriculum_language(contract: LearningContract) -> str:
+    """The language of the competencies' titles, in one query; empty while none is chosen."""
+    rows = ContractCompetency.objects.filter(contract=contract).order_by("order")
+    return rows.values_list("competency__version__language", flat=True).first() or ""
 
 
 def veiled(row: ContractSummary) -> ContractSummary:
@@ -176,13 +191,27 @@ def _competencies(keys: Iterable[UUID]) -> dict[UUID, list[CompetencyGate]]:
         .order_by("contract_id", "order")
         .values_list(
             *("contract_id", "id", "competency_id", "competency__code", "competency__title"),
+            "competency__version__language",
             *("analysis_done_at", "analysis_reopened_at", "by_trainee", "by_supervisor"),
         )
     )
-    for contract, key, competency, code, title, done, reopened, trainee, supervisor in rows:
+    for (
+        contract,
+        key,
+        competency,
+        code,
+        title,
+        language,
+        done,
+        reopened,
+        trainee,
+        supervisor,
+    ) in rows:
         gate_open = done is not None and reopened is None
         found[contract].append(
-            CompetencyGate(key, competency, code, title, done, gate_open, trainee, supervisor)
+            CompetencyGate(
+                key, competency, code, title, language, done, gate_open, trainee, supervisor
+            )
         )
     return found
 

@@ -110,7 +110,7 @@ class Sheet:
     def assessments(self) -> list[AssessmentAgreement]:
         if self.preparing:
             return []
-        return list(self.contract.assessments.select_related("competency__competency"))
+        return list(self.contract.assessments.select_related("competency__competency__version"))
 
     @cached_property
     def memos(self) -> list[SupervisorMemo]:
@@ -303,7 +303,7 @@ def sheet_of(contract: LearningContract, viewer: Person, *, now: datetime) -> Sh
 
 
 def _gates(contract: LearningContract, activities: Sequence[LearningActivity]) -> list[Gate]:
-    rows = list(contract.competencies.select_related("competency"))
+    rows = list(contract.competencies.select_related("competency__version"))
     subgoals = list(contract.subgoals.all())
     first_subgoal = _activities_by_first_subgoal(rows, subgoals, activities)
     gates, number = [], 0
@@ -353,7 +353,7 @@ def choices_of_scope(contract: LearningContract) -> list[PlannedCompetency]:
             plan__course__trainee=contract.trainee_id,
             plan__course__version__framework__organisation=contract.organisation_id,
         )
-        .select_related("competency")
+        .select_related("competency__version")
         .order_by("competency__order")
     )
 

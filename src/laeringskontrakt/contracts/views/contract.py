@@ -41,7 +41,7 @@ def contract(request: HttpRequest, contract_id: UUID) -> HttpResponse:
     if found.activated_at is None:
         return render(request, "contracts/unsigned.html", _unsigned(found, person, role, now))
     regions = acts.for_page(request, page_regions(request, found, person, now))
-    context = {"title": _summary(found, now).title, "regions": regions, "here": "folder"}
+    context = {"heading": _summary(found, now).heading, "regions": regions, "here": "folder"}
     return render(request, "contracts/contract.html", context)
 
 
@@ -62,8 +62,11 @@ def page_regions(
     role = access.role_of(contract, person, today=today)
     shown = page.page_of(contract, person, today=today)
     stage = access.stage_now(contract, now=now)
+    curriculum = lists.curriculum_language(contract)
     context: dict[str, Any] = {
         "contract": contract,
+        "curriculum": curriculum,
+        "heading": shown.frozen.heading(curriculum),
         "page": shown,
         "wording": shown.frozen,
         "words": line_words,

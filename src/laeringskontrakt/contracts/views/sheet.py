@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from laeringskontrakt.contracts import entries, freezing, moments
-from laeringskontrakt.contracts.enums import Stage, Step
+from laeringskontrakt.contracts.enums import Stage, Step, WhenType
 from laeringskontrakt.contracts.errors import sentence
 from laeringskontrakt.contracts.forms.agreements import EVENT, WHOLE_PERIOD, chosen
 from laeringskontrakt.contracts.forms.lines import spans
+from laeringskontrakt.contracts.moments import Moment
 from laeringskontrakt.contracts.phrases import Known
 from laeringskontrakt.contracts.queries import access
 from laeringskontrakt.contracts.queries import sheet as sheets
@@ -26,6 +27,7 @@ from laeringskontrakt.contracts.stages import Act
 from laeringskontrakt.contracts.views.access import sheet_for
 from laeringskontrakt.contracts.views.weeks import weeks_in
 from laeringskontrakt.core import acts, clock
+from laeringskontrakt.core.tongue import Said, as_written
 from laeringskontrakt.curriculum.vocabulary import vocabulary
 from laeringskontrakt.people.access import person_of, signed_in
 from laeringskontrakt.people.professions import profile
@@ -145,10 +147,9 @@ def sheet_context(request: HttpRequest, sheet: Sheet) -> dict[str, Any]:
         "entry_subgoal": _entry_subgoal(view, sheet),
         "Act": Act,
         "words": vocabulary(),
-        "lang": entries.language(),
         "when_value": lambda row: chosen(moments.of(row), period),
-        "when_words": lambda row: moments.words(moments.of(row), entries.language()),
-        "moment_words": lambda moment: moments.words(moment, entries.language()),
+        "when_words": lambda row: _said(moments.of(row)),
+        "moment_words": _said,
         "chip_methods": _chip_methods(),
         "weeks": weeks_in(period),
         "period": period,
@@ -160,6 +161,12 @@ def sheet_context(request: HttpRequest, sheet: Sheet) -> dict[str, Any]:
         "visible_to": freezing.visible_to(contract),
         "person": person_of(request),
     }
+
+
+def _said(moment: Moment) -> Said | str:
+    """When, in the reader's language; an event in the writer's."""
+    words = moments.words(moment, entries.language())
+    return as_written(words) if moment.type is WhenType.EVENT else words
 
 
 def _chip_methods() -> list[tuple[str, str]]:

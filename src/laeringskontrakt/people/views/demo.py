@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
@@ -36,4 +37,7 @@ def play(request: HttpRequest) -> HttpResponseBase:
 @demo_only
 def mails(request: HttpRequest) -> HttpResponse:
     """The mails that the product would have sent, newest first."""
-    return render(request, "people/mails.html", {"mails": OutboxMail.objects.all()[:_NEWEST]})
+    languages = dict(Person.objects.values_list("email", "language"))
+    newest = OutboxMail.objects.all()[:_NEWEST]
+    rows = [(mail, languages.get(mail.to, settings.LANGUAGE_CODE)) for mail in newest]
+    return render(request, "people/mails.html", {"mails": rows})
