@@ -36,11 +36,24 @@ hypothesis.settings.load_profile("fast")
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test that asks for the browser carries the mark ``browser``, so no one can forget it."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A test that asks for the browser carries the mark ``browser``, so no one can forget it.
+
+    What looks at no database of the run says the same twice: on PostgreSQL it is left out.
+    """
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
+    if os.environ["LK_TEST_DB"] == "postgresql":
+        without = [item for item in items if not _asks_a_database(item)]
+        config.hook.pytest_deselected(items=without)
+        items[:] = [item for item in items if _asks_a_database(item)]
+
+
+def _asks_a_database(item: pytest.Item) -> bool:
+    names = {"db", "transactional_db", "live_server", "django_db_setup"}
+    fixtures = names.intersection(getattr(item, "fixturenames", ()))
+    return bool(fixtures) or item.get_closest_marker("django_db") is not None
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -106,6 +106,7 @@ def names(matrix: Matrix) -> set[str]:
 ADDRESSES = sorted(name for name, row in policy.ROWS.items() if row.get)
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", ADDRESSES)
 def test_a_page_in_english_has_no_danish_but_what_says_that_it_is(

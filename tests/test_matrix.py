@@ -74,6 +74,7 @@ def test_every_address_has_a_row_and_every_row_an_address() -> None:
     assert [name for name, number in found.items() if number > 1] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(policy.ROWS))
 def test_each_cell_answers_what_is_declared(matrix: Matrix, visitors: Visitors, name: str) -> None:
     wrong: list[str] = []

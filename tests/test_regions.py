@@ -38,6 +38,7 @@ def world(db: None, monkeypatch: pytest.MonkeyPatch) -> World:
     return made
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("language", "either"), [("da", "trainee"), ("en", "supervisor")])
 def test_every_act_of_the_sheet(world: World, language: str, either: str) -> None:
     contract = world.draft()

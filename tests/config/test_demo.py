@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import sqlite3
-import time
-from argparse import Namespace
-from contextlib import closing
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from importlib import resources
-from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from django.db import transaction
 
 from laeringskontrakt.config import demo
-from laeringskontrakt.config.commands import demonstration
 from laeringskontrakt.config.demo.cast import ORGANISATION, PEOPLE, Cast
 from laeringskontrakt.config.demo.example import AS_OF, example
 from laeringskontrakt.contracts.enums import Party, Stage
@@ -27,15 +23,19 @@ from laeringskontrakt.curriculum.models import FrameworkVersion, PlannedCompeten
 from laeringskontrakt.people.demo import PARTS
 from laeringskontrakt.people.models import Organisation, Person
 from laeringskontrakt.portfolio.verifying import verify
-from tests.config.running import Installation
+
+pytestmark = pytest.mark.slow
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 
-@pytest.fixture
-def loaded(db: None) -> datetime:
-    assert demo.load(now=NOW)
-    return NOW
+@pytest.fixture(scope="module")
+def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[datetime]:
+    """The demo, loaded once for the tests that only look at it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        assert demo.load(now=NOW)
+        yield NOW
+        transaction.set_rollback(True)
 
 
 def states(now: datetime) -> list[tuple[str, str, Stage]]:
@@ -117,34 +117,6 @@ def test_loaded_again_nothing_changes(loaded: datetime) -> None:
     assert (AuditEvent.objects.count(), Person.objects.count()) == before
 
 
-def test_it_loads_in_seconds(db: None) -> None:
-    began = time.process_time()
-
-    demo.load(now=NOW)
-
-    # Three on a calm machine; a busy one is slower, but not by a wrong order of magnitude.
-    assert time.process_time() - began < 8
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    "now",
-    [
-        datetime(2027, 1, 1, 0, 30, tzinfo=UTC),
-        datetime(2027, 3, 28, 2, 30, tzinfo=UTC),  # a Sunday, the hour the clock skips
-        datetime(2028, 2, 29, 23, 30, tzinfo=UTC),  # already March in Denmark
-        datetime(2027, 10, 31, 0, 30, tzinfo=UTC),  # a Sunday, the hour that comes twice
-        datetime(2026, 12, 5, 12, 0, tzinfo=UTC),  # a Saturday
-    ],
-    ids=lambda now: now.date().isoformat(),
-)
-def test_on_any_day_it_shows_the_same(db: None, now: datetime) -> None:
-    demo.load(now=now)
-
-    assert sorted(states(now)) == sorted(EXPECTED)
-    assert verify().findings == ()
-
-
 def test_no_text_looks_like_a_patient(loaded: datetime) -> None:
     texts = [row.content for row in ContractCopy.objects.all()]
     texts += list(LearningContract.objects.values_list("purpose", flat=True))
@@ -219,65 +191,3 @@ def test_the_example_runs_now_with_its_weekdays(days: int) -> None:
     assert local == script.begins
     ticked = [tick.at.date() for tick in script.ticks]
     assert max(ticked) <= today
-
-
-# The command.
-
-
-@pytest.mark.slow
-def test_the_command_fills_once_and_starts_in_under_three_seconds(tmp_path: Path) -> None:
-    made = Installation(tmp_path)
-    first = made.run("demo")
-    assert (first.returncode, first.stdout) == (0, "The demo is loaded.\n"), first.stderr
-
-    seconds = []
-    for _ in range(3):
-        with made.running("demo", "--serve") as server:
-            began = time.monotonic()
-            server.address()
-            seconds.append(time.monotonic() - began)
-            assert server.ask().startswith(b"HTTP/1.1 ")
-
-    assert min(seconds) < 3
-
-
-@pytest.mark.slow
-def test_reset_begins_anew(tmp_path: Path) -> None:
-    made = Installation(tmp_path)
-    made.run("demo")
-
-    def titles() -> set[str]:
-        with closing(sqlite3.connect(made.file)) as database:
-            return {row[0] for row in database.execute("SELECT title FROM people_person")}
-
-    with closing(sqlite3.connect(made.file)) as database:
-        database.execute("UPDATE people_person SET title = 'Ændret'")
-        database.commit()
-
-    assert made.run("demo").returncode == 0
-    kept = titles()
-    assert made.run("demo", "--reset").returncode == 0
-
-    assert kept == {"Ændret"}
-    assert titles() == {title for _first, _last, title, *_rest in PEOPLE.values()}
-
-
-def test_reset_spares_other_organisations(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    file = tmp_path / "lk.sqlite3"
-    database = sqlite3.connect(file)
-    database.execute("CREATE TABLE people_organisation (name)")
-    database.execute("INSERT INTO people_organisation VALUES ('Demosygehuset'), ('Et rigtigt')")
-    database.commit()
-    database.close()
-    monkeypatch.setenv("LK_DATABASE_URL", f"sqlite:///{file}")
-    monkeypatch.setenv("LK_DEMO", "0")
-
-    code = demonstration.demo_command(Namespace(serve=False, reset=True))
-
-    assert code == 1
-    assert file.exists()
-    assert capsys.readouterr().err.endswith(
-        "holds other organisations than the demo's. Nothing was deleted.\n"
-    )

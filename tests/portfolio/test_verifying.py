@@ -326,6 +326,7 @@ ATTACKS = [
 ]
 
 
+@pytest.mark.slow
 def test_two_hundred_random_attacks_are_all_found_and_none_where_there_is_none(
     contract: LearningContract,
 ) -> None:

@@ -55,6 +55,7 @@ GONE = {"contracts:delete"}
 ONCE_MORE = {"contracts:send_signing_code"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "about", "who"), [row for row in policy.acts() if row[0] not in GONE | ONCE_MORE]
 )
