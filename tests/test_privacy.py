@@ -28,7 +28,7 @@ from tests.matrix import Matrix, sign_in
 from tests.pages import PageClient
 from tests.test_matrix import PARAMETERS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 #: What the pair and their helpers read once it is written, wherever it stands.
 SHARED = {

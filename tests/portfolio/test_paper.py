@@ -20,6 +20,8 @@ from tests.portfolio.contracts_on_paper import (
     printed,
 )
 
+pytestmark = pytest.mark.slow
+
 ACTIVITIES = [one["id"] for one in CONTENT["activities"]]
 # As printed: the fourth and the sixth are taken before the second.
 PRINTED_ORDER = [ACTIVITIES[i] for i in (0, 2, 7, 3, 5, 1, 6, 4, 8)]

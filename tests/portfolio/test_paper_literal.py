@@ -12,6 +12,8 @@ from laeringskontrakt.portfolio.paper.literal import literal, missing_characters
 from tests.portfolio import pdf_reading as read
 from tests.portfolio.contracts_on_paper import example, printed
 
+pytestmark = pytest.mark.slow
+
 CODE = [
     '#read("/etc/passwd")',
     '#panic("x") #let y = 1; #pagebreak()',

@@ -17,6 +17,8 @@ from tests.pages import PageClient, client_of
 from tests.test_matrix import PARAMETERS
 from tests.typed.sending import person_of
 
+pytestmark = pytest.mark.slow
+
 #: Bytes that are no text: half a character, a lone surrogate, an overlong NUL.
 BYTES = {"half a character": "%C3", "a lone surrogate": "%ED%A0%80", "an overlong NUL": "%C0%80"}
 

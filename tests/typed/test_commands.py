@@ -17,6 +17,8 @@ from tests.statements import written
 from tests.test_matrix import PARAMETERS
 from tests.typed.sending import person_of, refused_beside, send
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("command", [None, "", "x", "0" * 31, "\x00"])
 @pytest.mark.parametrize("name", ENTRIES)

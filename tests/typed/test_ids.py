@@ -16,6 +16,8 @@ from tests.statements import written
 from tests.test_matrix import PARAMETERS
 from tests.typed.sending import person_of, refused_beside, send
 
+pytestmark = pytest.mark.slow
+
 
 def test_a_competency_of_another_programme(matrix: Matrix) -> None:
     theirs = str(matrix.cast.elsewhere.competencies[0].pk)

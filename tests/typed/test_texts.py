@@ -12,6 +12,8 @@ from tests.entries import ENTRIES, TEXTS
 from tests.matrix import Matrix
 from tests.typed.sending import BLOCKED, WARNED, refused_beside, send
 
+pytestmark = pytest.mark.slow
+
 #: Written with care, and stored but for what cannot be seen.
 STRANGE = {
     "control characters": "Modtage\x07 patienten\x1b",
