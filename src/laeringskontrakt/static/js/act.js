@@ -366,6 +366,7 @@ function isJson(response) {
 /** Put changed regions into the page without touching what somebody is writing in. */
 function apply(regions) {
   const kept = token();
+  const stood = document.activeElement;
   for (const [name, html] of Object.entries(regions)) {
     const old = document.querySelector(`[data-region="${name}"]`);
     if (!old) continue;
@@ -378,7 +379,8 @@ function apply(regions) {
   }
   if (Object.keys(regions).length) {
     if (!token()) addToken(kept);
-    document.dispatchEvent(new CustomEvent("act:applied", {detail: Object.keys(regions)}));
+    const lost = stood !== document.body && document.activeElement === document.body;
+    document.dispatchEvent(new CustomEvent("act:applied", {detail: {lost}}));
   }
 }
 

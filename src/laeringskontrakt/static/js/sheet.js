@@ -109,12 +109,12 @@ afterAct.add((act, answer) => {
   }
 });
 
-document.addEventListener("act:applied", () => {
+document.addEventListener("act:applied", (event) => {
   standWhereOneStood();
   tickClock();
   sizeAll();
   markChips();
-  if (document.activeElement === document.body) focusNew();
+  if (event.detail.lost) focusNew();
 });
 
 /** Where one is on the page is decided here, not by an answer asked for before one moved. */
@@ -395,5 +395,9 @@ if (paper) {
   tickClock();
   window.setTimeout(poll, POLL);
   const open = document.querySelector("[data-section].open");
-  if (open && document.activeElement === document.body) firstField(open)?.focus({preventScroll: true});
+  // A finger opens the keyboard itself: on touch the page begins at its top, with nothing chosen.
+  const keyboard = window.matchMedia("(pointer: fine)").matches;
+  if (open && keyboard && document.activeElement === document.body) {
+    firstField(open)?.focus({preventScroll: true});
+  }
 }
