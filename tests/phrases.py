@@ -34,11 +34,16 @@ class Case:
     read: dict[str, Any]
     setting: str = "winter"
     language: Language = "da"
-    js: bool = False
 
 
 ACTIVITIES = [Case(**case) for case in _RAW["activities"]]
 FEEDBACK = [Case(**case) for case in _RAW["feedback"]]
+
+
+def days(setting: str) -> dict[str, Any]:
+    """Today and the period of a setting, as the page is told them."""
+    told = _RAW["settings"][setting]
+    return {"today": told["today"], "period": told["period"]}
 
 
 def activity(entry: str, *, setting: str = "winter", language: Language = "da") -> ActivityPhrase:
@@ -103,3 +108,9 @@ ENTRIES = st.one_of(
     st.lists(st.sampled_from(_WORDS), max_size=14).map("".join),
 )
 """Anything at all, and words that mean something in any order."""
+
+MIXED = st.lists(
+    st.tuples(st.sampled_from(_WORDS), st.sampled_from((" ", ", ", ". ", "-", "/", ""))),
+    max_size=12,
+).map(lambda said: "".join(word + mark for word, mark in said))
+"""Words that mean something, in any order and with anything between them."""

@@ -3,7 +3,11 @@
 import { createInterface } from "node:readline";
 
 const { readActivity } = await import(`${process.argv[2]}/phrases.js`);
-const { L, START, END, wordsPattern, ...lists } = await import(`${process.argv[2]}/phrases_words.js`);
+const words = await import(`${process.argv[2]}/phrases_words.js`);
+const calendar = await import(`${process.argv[2]}/phrases_calendar.js`);
+const lists = Object.fromEntries(
+  Object.entries({ ...words, ...calendar }).filter(([, value]) => typeof value === "object"),
+);
 
 for await (const line of createInterface({ input: process.stdin })) {
   const { text, ...setting } = JSON.parse(line);

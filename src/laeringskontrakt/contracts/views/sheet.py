@@ -137,7 +137,8 @@ def sheet_context(request: HttpRequest, sheet: Sheet) -> dict[str, Any]:
     """What the pages of the sheet read."""
     view = acts.view_state(request)
     contract = sheet.contract
-    period = entries.period_of(contract, clock.local_date(sheet.now))
+    today = clock.local_date(sheet.now)
+    period = entries.period_of(contract, today)
     return {
         "sheet": sheet,
         "contract": contract,
@@ -153,9 +154,10 @@ def sheet_context(request: HttpRequest, sheet: Sheet) -> dict[str, Any]:
         "chip_methods": _chip_methods(),
         "weeks": weeks_in(period),
         "period": period,
+        "today": today,
         "WHOLE_PERIOD": WHOLE_PERIOD,
         "EVENT": EVENT,
-        "spans": spans(contract, clock.local_date(sheet.now)),
+        "spans": spans(contract, today),
         "planned": lambda: sheets.choices_of_scope(contract),
         "missing": [sentence(reason, **_names(sheet)) for reason in sheet.missing],
         "visible_to": freezing.visible_to(contract),

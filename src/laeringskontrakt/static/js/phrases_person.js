@@ -187,6 +187,6 @@ export function company(text, { people, supervisorName, language }) {
   return {
     need,
     people: [...new Set(found.flatMap((each) => each.people))],
-    spans: cut ? [found[0].span] : [],
+    spans: cut ? [{ start: found[0].span[0], end: found[0].span[1], kind: "person" }] : [],
   };
 }

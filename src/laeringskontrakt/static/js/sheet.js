@@ -285,6 +285,7 @@ function touch(input) {
 function resetChips(form) {
   for (const input of form.querySelectorAll("[type=radio]")) input.checked = input.defaultChecked;
   for (const input of form.querySelectorAll(".input")) input.value = "";
+  form.querySelector("[data-spare]").hidden = true;
   form.elements.touched.value = "";
   markChips(form);
 }
