@@ -30,7 +30,7 @@ class Ledger:
         answer = execute(sql, params, many, context)
         if match := _SAVEPOINT.match(sql):
             self._at_savepoint(*match.groups())
-        elif _WRITES.match(sql):
+        elif _WRITES.match(sql) and not _left_alone(sql, context):
             self._levels[-1][1].append(sql)
         return answer
 
@@ -48,6 +48,11 @@ class Ledger:
             self._levels[-1][1].extend(inside)
         else:
             self._levels.append((name, []))
+
+
+def _left_alone(sql: str, context: Any) -> bool:
+    """A row that was there already was left as it is."""
+    return sql.endswith("ON CONFLICT DO NOTHING") and context["cursor"].rowcount == 0
 
 
 @contextmanager

@@ -224,7 +224,7 @@ def test_an_activity_is_not_hung_on_another_contracts_subgoal_beside_an_own(worl
     contract = world.analysed()
     strange = world.subgoal(world.analysed())
 
-    with refused(Invalid, "other_contract"):
+    with pytest.raises(Subgoal.DoesNotExist):
         activities.write_activity(
             contract=contract,
             subgoals=[world.subgoal(contract), strange],

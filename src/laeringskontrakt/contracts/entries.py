@@ -15,7 +15,8 @@ from laeringskontrakt.contracts.enums import SupportNeed, WhenType
 from laeringskontrakt.contracts.models import LearningContract, Subgoal
 from laeringskontrakt.contracts.moments import Moment
 from laeringskontrakt.contracts.phrases import Known, When
-from laeringskontrakt.contracts.queries.sheet import Sheet, colleagues_of
+from laeringskontrakt.contracts.queries import choices
+from laeringskontrakt.contracts.queries.sheet import Sheet
 from laeringskontrakt.core.calendar_text import Language
 from laeringskontrakt.core.errors import Invalid
 from laeringskontrakt.people.models import Person
@@ -26,7 +27,7 @@ class Names:
 
     def __init__(self, contract: LearningContract) -> None:
         self.supervisor = contract.supervisor
-        people = colleagues_of(contract)
+        people = choices.colleagues(contract)
         if self.supervisor and all(p.pk != self.supervisor.pk for p in people):
             people.append(self.supervisor)
         self.people = {str(person.pk): person for person in people}

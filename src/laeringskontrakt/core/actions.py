@@ -11,10 +11,11 @@ from typing import Any, ParamSpec, TypeVar
 from uuid import UUID
 
 from django.apps import apps
-from django.db import IntegrityError, models, transaction
+from django.db import models, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from laeringskontrakt.core import canonical
+from laeringskontrakt.core import canonical, prepared
 from laeringskontrakt.core.errors import CommandReused
 from laeringskontrakt.core.models import Receipt
 
@@ -51,28 +52,40 @@ def action(kind: str) -> Callable[[Callable[P, R]], Callable[..., R]]:
 
 def _once(kind: str, command_id: UUID, call: Callable[..., R], kwargs: dict[str, Any]) -> R:
     fingerprint = canonical.digest(kind + canonical.text(_plain(kwargs)))
+    actor_id = kwargs["by"].pk
     receipt = Receipt(
-        actor_id=kwargs["by"].pk,
+        actor_id=actor_id,
         command_id=command_id,
         kind=kind,
         fingerprint=fingerprint,
         at=kwargs["now"],
     )
-    try:
-        with transaction.atomic():
-            receipt.save(force_insert=True)
-    except IntegrityError:
-        earlier = Receipt.objects.get(actor_id=kwargs["by"].pk, command_id=command_id)
-        if earlier.fingerprint != fingerprint:
-            raise CommandReused(
-                _("Det samme blev sendt to gange med forskelligt indhold. Genindlæs siden."),
-                code="command_reused",
-            ) from None
-        answer: R = _recalled(earlier.result)
+    # Whoever sends the same at the same moment waits here until the first is done.
+    if not prepared.insert(receipt, or_leave=True):
+        answer: R = _earlier(actor_id, command_id, fingerprint)
         return answer
     result = call(**kwargs)
-    Receipt.objects.filter(pk=receipt.pk).update(result=_remembered(result))
+    _remember(_remembered(result), actor_id, command_id)
     return result
+
+
+def _earlier(actor_id: UUID, command_id: UUID, fingerprint: str) -> Any:
+    """What the first call answered. Raises ``CommandReused`` when it had another content."""
+    earlier = Receipt.objects.get(actor_id=actor_id, command_id=command_id)
+    if earlier.fingerprint != fingerprint:
+        raise CommandReused(
+            _("Det samme blev sendt to gange med forskelligt indhold. Genindlæs siden."),
+            code="command_reused",
+        )
+    return _recalled(earlier.result)
+
+
+@prepared.update
+def _remember(
+    result: str, actor_id: UUID, command_id: UUID
+) -> tuple[QuerySet[Receipt], dict[str, Any]]:
+    rows = Receipt.objects.filter(actor_id=actor_id, command_id=command_id)
+    return rows, {"result": result}
 
 
 def _remembered(result: Any) -> str:

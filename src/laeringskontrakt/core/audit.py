@@ -9,7 +9,9 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from laeringskontrakt.core import canonical
+from django.db.models import QuerySet
+
+from laeringskontrakt.core import canonical, prepared
 from laeringskontrakt.core.models import AuditEvent, AuditHead
 
 
@@ -21,16 +23,12 @@ def record(
     at: datetime,
     contract_id: UUID | None = None,
     about: dict[str, Any] | None = None,
-) -> AuditEvent:
+) -> None:
     """Add one event to the chain, inside the caller's transaction.
 
     ``about`` holds ids, codes and counts only: never what a person wrote (domain §4.3 I12, I7).
     """
-    heads = AuditHead.objects.select_for_update().filter(organisation_id=organisation_id)
-    head = heads.first()
-    if head is None:
-        AuditHead.objects.get_or_create(organisation_id=organisation_id)
-        head = heads.get()
+    head = _locked_head(organisation_id)
     entry = canonical.text(
         {
             "about": about or {},
@@ -42,7 +40,7 @@ def record(
             "organisation": str(organisation_id),
         }
     )
-    event = AuditEvent.objects.create(
+    event = AuditEvent(
         organisation_id=organisation_id,
         number=head.number + 1,
         previous=head.hash,
@@ -53,10 +51,30 @@ def record(
         actor_id=actor_id,
         contract_id=contract_id,
     )
-    AuditHead.objects.filter(organisation_id=organisation_id).update(
-        number=event.number, hash=event.hash
-    )
-    return event
+    prepared.insert(event)
+    _move_head(event.number, event.hash, organisation_id)
+
+
+def _locked_head(organisation_id: UUID) -> AuditHead:
+    """The end of the chain, made when there is none, and held until the transaction ends."""
+    found = _heads(organisation_id)
+    if not found:
+        prepared.insert(AuditHead(organisation_id=organisation_id), or_leave=True)
+        found = _heads(organisation_id)
+    return found[0]
+
+
+@prepared.query
+def _heads(organisation_id: UUID) -> QuerySet[AuditHead]:
+    return AuditHead.objects.select_for_update().filter(organisation_id=organisation_id)
+
+
+@prepared.update
+def _move_head(
+    number: int, digest: str, organisation_id: UUID
+) -> tuple[QuerySet[AuditHead], dict[str, Any]]:
+    heads = AuditHead.objects.filter(organisation_id=organisation_id)
+    return heads, {"number": number, "hash": digest}
 
 
 def chain_hash(previous: str, entry: str) -> str:

@@ -8,7 +8,10 @@ from uuid import UUID
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.db.models import QuerySet
+from django.utils import timezone
 
+from laeringskontrakt.core import prepared
 from laeringskontrakt.people.session_rows import SessionRow
 
 #: Written when somebody signs in (``sessions.begin``).
@@ -30,6 +33,14 @@ class SessionStore(_Base):
         """The table."""
         return SessionRow
 
+    def _get_session_from_db(self) -> SessionRow | None:
+        """Every page asks this."""
+        found = _open_session(self.session_key or "", timezone.now())
+        if found:
+            return found[0]
+        self._session_key = None
+        return None
+
     def create_model_instance(self, data: dict[str, Any]) -> SessionRow:
         """The row for ``data``; the person is the one that Django's own key names."""
         row = super().create_model_instance(data)
@@ -38,3 +49,8 @@ class SessionStore(_Base):
         row.device = data.get(DEVICE, "")
         row.started_at = datetime.fromtimestamp(started, UTC) if started else None
         return row
+
+
+@prepared.query
+def _open_session(key: str, now: datetime) -> QuerySet[SessionRow]:
+    return SessionRow.objects.filter(session_key=key, expire_date__gt=now)

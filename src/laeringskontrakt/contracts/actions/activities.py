@@ -6,14 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from laeringskontrakt.contracts.actions import rows
 from laeringskontrakt.contracts.actions.writing import Writing, begin
 from laeringskontrakt.contracts.enums import SupportNeed
 from laeringskontrakt.contracts.models import LearningActivity, LearningContract, Subgoal
 from laeringskontrakt.contracts.moments import NO_TIME, Moment
+from laeringskontrakt.contracts.queries import parts
 from laeringskontrakt.contracts.stages import Act
+from laeringskontrakt.core import prepared
 from laeringskontrakt.core.actions import action
 from laeringskontrakt.core.errors import Invalid
 from laeringskontrakt.people.models import Person
@@ -61,15 +65,16 @@ def write_activity(
     writing = begin(Act.WRITE_ACTIVITY, contract=contract, by=by, now=now)
     own = subgoals_of(writing, subgoals)
     writing.refuse_foreign(content.with_person)
-    row = LearningActivity.objects.create(
+    row = LearningActivity(
         contract=writing.contract,
-        order=writing.next_order(writing.contract.activities),
+        order=rows.next_order(LearningActivity, writing.contract.pk),
         created_at=writing.now,
         changed_at=writing.now,
         **content.columns(),
         **writing.author,
     )
-    row.subgoals.set(own)
+    prepared.insert(row)
+    prepared.insert_all(rows.about(row, own))
     writing.record("activity:write", activity=str(row.pk), subgoals=len(own))
     return row
 
@@ -90,7 +95,7 @@ def change_activity(
     writing.refuse_foreign(content.with_person)
     row = LearningActivity.objects.get(pk=activity.pk, contract=writing.contract)
     LearningActivity.objects.filter(pk=row.pk).update(changed_at=writing.now, **content.columns())
-    row.subgoals.set(own)
+    row.subgoals.set(own)  # type: ignore[arg-type]  # keys need not be whole numbers
     writing.record("activity:change", activity=str(row.pk), subgoals=len(own))
     return row
 
@@ -106,16 +111,14 @@ def remove_activity(
     row.delete()
 
 
-def subgoals_of(writing: Writing, subgoals: Sequence[Subgoal]) -> list[Subgoal]:
-    """The given subgoals, when there is at least one and all belong to this contract (I10)."""
-    keys = {subgoal.pk for subgoal in subgoals}
-    own = list(writing.contract.subgoals.filter(pk__in=keys))
-    if not own:
+def subgoals_of(writing: Writing, subgoals: Sequence[Subgoal]) -> list[UUID]:
+    """The ids of the given subgoals: at least one, and all of this contract (I10).
+
+    Raises ``Invalid`` for none, and ``Subgoal.DoesNotExist`` for one that is not on the sheet.
+    """
+    keys = list(dict.fromkeys(subgoal.pk for subgoal in subgoals))
+    if not keys:
         raise Invalid(_("Vælg mindst ét delmål."), code="no_subgoal", field="subgoals")
-    if len(own) != len(keys):
-        raise Invalid(
-            _("Et delmål hører til en anden kontrakt. Genindlæs siden."),
-            code="other_contract",
-            field="subgoals",
-        )
-    return own
+    if not set(keys) <= set(parts.subgoal_keys(writing.contract.pk)):
+        raise Subgoal.DoesNotExist
+    return keys

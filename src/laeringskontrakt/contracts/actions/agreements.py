@@ -8,8 +8,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from laeringskontrakt.contracts.actions import rows
 from laeringskontrakt.contracts.actions.activities import subgoals_of
-from laeringskontrakt.contracts.actions.writing import begin
+from laeringskontrakt.contracts.actions.writing import Writing, begin
 from laeringskontrakt.contracts.models import (
     AssessmentAgreement,
     ContractCompetency,
@@ -19,8 +20,9 @@ from laeringskontrakt.contracts.models import (
     Subgoal,
 )
 from laeringskontrakt.contracts.moments import NO_TIME, Moment
-from laeringskontrakt.contracts.queries import proposals
+from laeringskontrakt.contracts.queries import parts, proposals
 from laeringskontrakt.contracts.stages import Act
+from laeringskontrakt.core import prepared
 from laeringskontrakt.core.actions import action
 from laeringskontrakt.people.models import Person
 
@@ -37,6 +39,18 @@ class FeedbackContent:
     model: str = ""
     minutes: int = 5
     when: Moment = NO_TIME
+
+    @classmethod
+    def of(cls, proposal: proposals.FeedbackProposal) -> FeedbackContent:
+        """What is proposed, as it stands."""
+        return cls(
+            giver=proposal.giver,
+            giver_name=proposal.giver_name,
+            giver_role=proposal.giver_role,
+            form=proposal.form,
+            minutes=proposal.minutes,
+            when=proposal.when,
+        )
 
     def columns(self) -> dict[str, Any]:
         """The values of the row's columns; somebody with an account goes by their own name."""
@@ -71,16 +85,17 @@ def agree_feedback(
         if activity
         else None
     )
-    row = FeedbackAgreement.objects.create(
+    row = FeedbackAgreement(
         contract=writing.contract,
         activity=source,
-        order=writing.next_order(writing.contract.feedback),
+        order=rows.next_order(FeedbackAgreement, writing.contract.pk),
         created_at=writing.now,
         changed_at=writing.now,
         **content.columns(),
         **writing.author,
     )
-    row.subgoals.set(own)
+    prepared.insert(row)
+    prepared.insert_all(rows.about(row, own))
     writing.record("feedback:agree", agreement=str(row.pk), minutes=content.minutes)
     return row
 
@@ -101,7 +116,7 @@ def change_feedback(
     writing.refuse_foreign(content.giver)
     row = FeedbackAgreement.objects.get(pk=agreement.pk, contract=writing.contract)
     FeedbackAgreement.objects.filter(pk=row.pk).update(changed_at=writing.now, **content.columns())
-    row.subgoals.set(own)
+    row.subgoals.set(own)  # type: ignore[arg-type]  # keys need not be whole numbers
     writing.record("feedback:change", agreement=str(row.pk), minutes=content.minutes)
     return row
 
@@ -130,26 +145,47 @@ def accept_proposals(
     ``only`` is the activity whose proposal is taken; without it all are.
     """
     writing = begin(Act.WRITE_AGREEMENT, contract=contract, by=by, now=now)
-    if only is not None:
-        LearningActivity.objects.get(pk=only, contract=writing.contract)
-    taken = [p for p in proposals.feedback(writing.contract) if only in (None, p.activity.pk)]
-    for proposal in taken:
-        agree_feedback(
-            contract=writing.contract,
-            subgoals=proposal.subgoals,
-            content=FeedbackContent(
-                giver=proposal.giver,
-                giver_name=proposal.giver_name,
-                giver_role=proposal.giver_role,
-                form=proposal.form,
-                minutes=proposal.minutes,
-                when=proposal.when,
-            ),
-            activity=proposal.activity,
-            by=by,
-            now=now,
-        )
+    activities = parts.activities(contract.pk)
+    if only is not None and all(row.pk != only for row in activities):
+        raise LearningActivity.DoesNotExist
+    proposed = proposals.feedback(
+        activities, parts.feedback(contract.pk), writing.contract.supervisor
+    )
+    taken = [proposal for proposal in proposed if only in (None, proposal.activity.pk)]
+    if taken:
+        _agree_all(writing, taken)
     return len(taken)
+
+
+def _agree_all(writing: Writing, taken: Sequence[proposals.FeedbackProposal]) -> None:
+    for proposal in taken:
+        writing.refuse_foreign(proposal.giver)
+    served = parts.served_by_activities(writing.contract.pk)
+    first = rows.next_order(FeedbackAgreement, writing.contract.pk)
+    agreed = [
+        FeedbackAgreement(
+            contract=writing.contract,
+            activity=proposal.activity,
+            order=order,
+            created_at=writing.now,
+            changed_at=writing.now,
+            **FeedbackContent.of(proposal).columns(),
+            **writing.author,
+        )
+        for order, proposal in enumerate(taken, start=first)
+    ]
+    prepared.insert_all(agreed)
+    about = [
+        pair
+        for row in agreed
+        for pair in rows.about(row, (goal for one, goal in served if one == row.activity_id))
+    ]
+    prepared.insert_all(about)
+    writing.record(
+        "feedback:accept_proposals",
+        agreements=[str(row.pk) for row in agreed],
+        minutes=sum(row.minutes for row in agreed),
+    )
 
 
 @dataclass(frozen=True)
@@ -192,15 +228,17 @@ def agree_assessment(
     if content.competency is not None:
         writing.competency(content.competency)
     writing.refuse_foreign(content.assessor)
-    row = AssessmentAgreement.objects.create(
+    row = AssessmentAgreement(
         contract=writing.contract,
-        order=writing.next_order(writing.contract.assessments),
+        order=rows.next_order(AssessmentAgreement, writing.contract.pk),
         created_at=writing.now,
         changed_at=writing.now,
         **content.columns(),
         **writing.author,
     )
-    LearningContract.objects.filter(pk=contract.pk).update(no_assessment=False)
+    prepared.insert(row)
+    if writing.contract.no_assessment:
+        LearningContract.objects.filter(pk=contract.pk).update(no_assessment=False)
     writing.record("assessment:agree", agreement=str(row.pk), minutes=content.minutes)
     return row
 

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from laeringskontrakt.contracts.actions import rows
 from laeringskontrakt.contracts.actions.writing import Writing, begin
 from laeringskontrakt.contracts.enums import Party, SubgoalOrigin
 from laeringskontrakt.contracts.models import (
@@ -18,6 +19,7 @@ from laeringskontrakt.contracts.models import (
     Subgoal,
 )
 from laeringskontrakt.contracts.stages import Act
+from laeringskontrakt.core import prepared
 from laeringskontrakt.core.actions import action
 from laeringskontrakt.core.errors import Forbidden, Invalid, WrongStage
 from laeringskontrakt.people.models import Person
@@ -46,20 +48,30 @@ def write_subgoal(
             _("Målbeskrivelsen åbner, når analysen er færdig."), code="framework_closed"
         )
     above = Subgoal.objects.get(pk=adds_to.pk, competency=row) if adds_to else None
-    subgoal = Subgoal.objects.create(
+    order = rows.next_order(Subgoal, writing.contract.pk)
+    subgoal = new_line(writing, row, text=text, origin=origin, order=order)
+    if above is not None:
+        subgoal.adds_to_id = above.adds_to_id or above.pk
+    prepared.insert(subgoal)
+    writing.record("subgoal:write", subgoal=str(subgoal.pk), competency=str(row.pk))
+    return subgoal
+
+
+def new_line(
+    writing: Writing, row: ContractCompetency, *, text: str, origin: SubgoalOrigin, order: int
+) -> Subgoal:
+    """A line by whoever holds the pen, to be inserted."""
+    return Subgoal(
         contract=writing.contract,
         competency=row,
         author_name=writing.author_name,
         text=text,
-        adds_to=(above.adds_to or above) if above else None,
         origin=origin.value,
-        order=writing.next_order(writing.contract.subgoals),
+        order=order,
         created_at=writing.now,
         changed_at=writing.now,
         **writing.author,
     )
-    writing.record("subgoal:write", subgoal=str(subgoal.pk), competency=str(row.pk))
-    return subgoal
 
 
 def _begin_line(

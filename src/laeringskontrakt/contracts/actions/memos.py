@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from laeringskontrakt.contracts.actions.analysis import write_subgoal
+from laeringskontrakt.contracts.actions import analysis, rows
 from laeringskontrakt.contracts.actions.writing import begin
 from laeringskontrakt.contracts.enums import SubgoalOrigin
 from laeringskontrakt.contracts.models import (
     ContractCompetency,
     LearningContract,
+    Subgoal,
     SupervisorMemo,
 )
+from laeringskontrakt.contracts.queries import parts
 from laeringskontrakt.contracts.stages import Act
+from laeringskontrakt.core import prepared
 from laeringskontrakt.core.actions import action
 from laeringskontrakt.people.models import Person
 
@@ -46,15 +49,15 @@ def insert_memos(
     Refused while the gate is closed, and on a shared device during the trainee's turn (I1).
     """
     writing = begin(Act.SUPPLEMENT, contract=contract, by=by, now=now, competency=competency.pk)
-    memos = list(SupervisorMemo.objects.filter(contract=writing.contract, owner=by))
-    for memo in memos:
-        write_subgoal(
-            contract=contract,
-            competency=competency,
-            text=memo.text,
-            by=by,
-            now=now,
-            origin=SubgoalOrigin.MEMO,
-        )
-        memo.delete()
-    return len(memos)
+    row = writing.competency(competency)
+    first = rows.next_order(Subgoal, writing.contract.pk)
+    lines = [
+        analysis.new_line(writing, row, text=memo.text, origin=SubgoalOrigin.MEMO, order=order)
+        for order, memo in enumerate(parts.memos(contract.pk, by.pk), start=first)
+    ]
+    if lines:
+        prepared.insert_all(lines)
+        SupervisorMemo.objects.filter(contract=contract, owner=by).delete()
+        keys = [str(line.pk) for line in lines]
+        writing.record("memo:insert", subgoals=keys, competency=str(row.pk))
+    return len(lines)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import QuerySet
 
 from laeringskontrakt.contracts import errors, stages
 from laeringskontrakt.contracts.enums import Party, Role
 from laeringskontrakt.contracts.models import ContractCompetency, LearningContract, MeetingSession
-from laeringskontrakt.contracts.queries import access
-from laeringskontrakt.core import audit, clock
+from laeringskontrakt.contracts.queries import access, parts
+from laeringskontrakt.core import audit, clock, prepared
 from laeringskontrakt.people.models import Person
 
 
@@ -23,6 +23,7 @@ class Writing:
     """A contract held under its lock while one act is done to it."""
 
     contract: LearningContract
+    gates: Sequence[ContractCompetency]
     facts: stages.Facts
     role: Role
     by: Person
@@ -67,14 +68,9 @@ class Writing:
         """First names for sentences."""
         return first_names(self.contract)
 
-    def next_order(self, rows: Any) -> int:
-        """The order number after the last of ``rows``."""
-        last = rows.order_by("-order").values_list("order", flat=True).first()
-        return (last or 0) + 1
-
     def competency(self, row: ContractCompetency) -> ContractCompetency:
-        """``row`` read again under the lock. Raises when it is of another contract."""
-        return ContractCompetency.objects.get(pk=row.pk, contract=self.contract)
+        """``row`` as it is under the lock. Raises ``DoesNotExist`` for another contract's."""
+        return _of_this(self.gates, row.pk)
 
     def refuse_foreign(self, person: Person | None) -> None:
         """Raise ``Person.DoesNotExist`` for somebody of another organisation (I13)."""
@@ -96,15 +92,40 @@ class Writing:
             contract_id=self.contract.pk,
             about={"party": party.value, **about},
         )
-        wrote = {f"{party.value}_wrote_at": self.now} if words else {}
-        LearningContract.objects.filter(pk=self.contract.pk).update(
-            revision=F("revision") + 1, last_written_at=self.now, **wrote
+        contract = self.contract
+        contract.revision += 1
+        contract.last_written_at = self.now
+        if words:
+            setattr(contract, f"{party.value}_wrote_at", self.now)
+        _count_up(
+            contract.revision,
+            contract.last_written_at,
+            contract.trainee_wrote_at,
+            contract.supervisor_wrote_at,
+            contract.pk,
         )
         self.touch_sitting()
 
     def touch_sitting(self) -> None:
         """Keep the open sitting going, or end it where writing stopped and begin a new one."""
         _touch_sitting(self.contract, self.now)
+
+
+@prepared.update
+def _count_up(
+    revision: int,
+    last_written_at: datetime,
+    trainee_wrote_at: datetime | None,
+    supervisor_wrote_at: datetime | None,
+    key: UUID,
+) -> tuple[QuerySet[LearningContract], dict[str, Any]]:
+    """The row is locked: what was read of it holds."""
+    return LearningContract.objects.filter(pk=key), {
+        "revision": revision,
+        "last_written_at": last_written_at,
+        "trainee_wrote_at": trainee_wrote_at,
+        "supervisor_wrote_at": supervisor_wrote_at,
+    }
 
 
 #: Acts whose rules look at what has been agreed and signed, which takes counting.
@@ -127,7 +148,8 @@ def begin(
 
     ``Writing.now`` is never earlier than what was written before: whoever had to wait for the
     lock comes after whoever held it, also when their request began first (I1).
-    Raises ``Forbidden`` or ``WrongStage`` with the sentence to show.
+    Raises ``Forbidden`` or ``WrongStage`` with the sentence to show, and
+    ``ContractCompetency.DoesNotExist`` when ``competency`` is of another contract.
     """
     locked = access.again(contract, lock=True)
     now = max(now, locked.last_written_at)
@@ -135,11 +157,25 @@ def begin(
     if isinstance(act, Mapping):
         pen = stages.pen_of(role, access.row_facts(locked, now=now))
         act = act[pen or Party.TRAINEE]
-    facts = access.facts_of(locked, now=now, counted=act in _COUNTING)
+    gates = parts.gates(locked.pk)
+    if competency is not None:
+        _of_this(gates, competency)
+    facts = replace(
+        access.row_facts(locked, now=now),
+        competencies=access.gate_facts(gates),
+        **(access.counts(locked) if act in _COUNTING else {}),
+    )
     reason = stages.refusal(act, facts, role, competency=competency)
     if reason is not None or role is None:
         raise errors.refused(reason or stages.Reason.NOT_A_PARTY, **first_names(locked))
-    return Writing(locked, facts, role, by, now)
+    return Writing(locked, gates, facts, role, by, now)
+
+
+def _of_this(gates: Sequence[ContractCompetency], key: UUID) -> ContractCompetency:
+    found = next((row for row in gates if row.pk == key), None)
+    if found is None:
+        raise ContractCompetency.DoesNotExist
+    return found
 
 
 def first_names(contract: LearningContract) -> dict[str, str]:
@@ -151,14 +187,20 @@ def first_names(contract: LearningContract) -> dict[str, str]:
 
 
 def _touch_sitting(contract: LearningContract, now: datetime) -> None:
-    open_now = MeetingSession.objects.filter(meeting__contract=contract, ended_at=None)
-    going_on = open_now.filter(last_activity_at__gte=now - MeetingSession.IDLE)
-    if going_on.update(last_activity_at=now):
+    if _go_on(now, contract.pk, now - MeetingSession.IDLE):
         return
-    sitting = open_now.first()
+    sitting = MeetingSession.objects.filter(meeting__contract=contract, ended_at=None).first()
     if sitting is None:
         return
     MeetingSession.objects.filter(pk=sitting.pk).update(ended_at=sitting.last_activity_at)
     MeetingSession.objects.create(
         meeting_id=sitting.meeting_id, started_at=now, last_activity_at=now, mode=contract.mode
     )
+
+
+@prepared.update
+def _go_on(
+    now: datetime, contract: UUID, since: datetime
+) -> tuple[QuerySet[MeetingSession], dict[str, Any]]:
+    open_now = MeetingSession.objects.filter(meeting__contract=contract, ended_at=None)
+    return open_now.filter(last_activity_at__gte=since), {"last_activity_at": now}

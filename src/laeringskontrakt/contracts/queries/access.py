@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, QuerySet
 
 from laeringskontrakt.contracts import stages
 from laeringskontrakt.contracts.enums import MeetingMode, Party, Role, Stage
-from laeringskontrakt.contracts.models import LearningContract
-from laeringskontrakt.core import clock
+from laeringskontrakt.contracts.models import ContractCompetency, LearningContract
+from laeringskontrakt.contracts.queries import parts
+from laeringskontrakt.core import clock, prepared
 from laeringskontrakt.people.enums import DepartmentRoleKind, SupervisionKind
 from laeringskontrakt.people.models import DepartmentRole, Person, Supervision
 
@@ -24,11 +26,16 @@ def contract_for(person: Person, key: UUID, *, today: date) -> LearningContract:
 
     Raises ``LearningContract.DoesNotExist`` both when it is not there and when it is not theirs.
     """
-    whole = LearningContract.objects.select_related(*_RELATED)
-    own = whole.filter(pk=key).first()
+    own = next(iter(_whole(key)), None)
     if own is not None and person.pk in {own.trainee_id, own.supervisor_id}:
         return own  # the usual case; who else may look costs more to find out
+    whole = LearningContract.objects.select_related(*_RELATED)
     return whole.visible_to(person, today=today).get(pk=key)
+
+
+@prepared.query
+def _whole(key: UUID) -> QuerySet[LearningContract]:
+    return LearningContract.objects.select_related(*_RELATED).filter(pk=key)
 
 
 def again(contract: LearningContract, *, lock: bool = False) -> LearningContract:
@@ -36,13 +43,25 @@ def again(contract: LearningContract, *, lock: bool = False) -> LearningContract
 
     ``lock`` holds the row until the transaction ends.
     """
-    rows = LearningContract.objects.select_for_update() if lock else LearningContract.objects
-    fresh = rows.get(pk=contract.pk)
+    found = _locked(contract.pk) if lock else _row(contract.pk)
+    if not found:
+        raise LearningContract.DoesNotExist
+    fresh = found[0]
     for name in _RELATED:
         known = contract._state.fields_cache.get(name)
         if known is not None and known.pk == getattr(fresh, f"{name}_id"):
             fresh._state.fields_cache[name] = known
     return fresh
+
+
+@prepared.query
+def _row(key: UUID) -> QuerySet[LearningContract]:
+    return LearningContract.objects.filter(pk=key)
+
+
+@prepared.query
+def _locked(key: UUID) -> QuerySet[LearningContract]:
+    return LearningContract.objects.select_for_update().filter(pk=key)
 
 
 def role_of(contract: LearningContract, person: Person, *, today: date) -> Role | None:
@@ -92,32 +111,28 @@ def _beside_the_pair(
     return [person for key, person in people.items() if key not in pair]
 
 
-def facts_of(contract: LearningContract, *, now: datetime, counted: bool = True) -> stages.Facts:
-    """The facts of one contract. Without ``counted`` only its row and its gates: one query.
+def facts_of(contract: LearningContract, *, now: datetime) -> stages.Facts:
+    """All the facts of one contract."""
+    gates = gate_facts(parts.gates(contract.pk))
+    return replace(row_facts(contract, now=now), competencies=gates, **counts(contract))
 
-    What is counted (activities, feedback, signatures) matters to freezing, signing and deleting.
-    """
-    competencies = contract.competencies.annotate(
-        trainee_lines=Count("subgoals", filter=Q(subgoals__author=Party.TRAINEE.value)),
-        supervisor_lines=Count("subgoals", filter=Q(subgoals__author=Party.SUPERVISOR.value)),
-    ).order_by("order")
-    return replace(
-        row_facts(contract, now=now),
-        competencies=tuple(
-            stages.CompetencyFacts(
-                id=row.pk,
-                analysis_done=row.analysis_done_at is not None,
-                reopened=row.analysis_reopened_at is not None,
-                trainee_subgoals=row.trainee_lines,
-                supervisor_subgoals=row.supervisor_lines,
-            )
-            for row in competencies
-        ),
-        **(_counts(contract) if counted else {}),
+
+def gate_facts(gates: Sequence[ContractCompetency]) -> tuple[stages.CompetencyFacts, ...]:
+    """What the rules look at in rows of ``parts.gates``."""
+    return tuple(
+        stages.CompetencyFacts(
+            id=row.pk,
+            analysis_done=row.analysis_done_at is not None,
+            reopened=row.analysis_reopened_at is not None,
+            trainee_subgoals=row.trainee_lines,  # type: ignore[attr-defined]
+            supervisor_subgoals=row.supervisor_lines,  # type: ignore[attr-defined]
+        )
+        for row in gates
     )
 
 
-def _counts(contract: LearningContract) -> dict[str, Any]:
+def counts(contract: LearningContract) -> dict[str, Any]:
+    """How much is agreed and who has signed: facts for freezing, signing and deleting."""
     signed = contract.versions.filter(voided_at=None).values_list("signatures__party", flat=True)
     counts = LearningContract.objects.filter(pk=contract.pk).aggregate(
         activities=Count("activities", distinct=True),

@@ -11,9 +11,9 @@ from laeringskontrakt.contracts.enums import SupportNeed, WhenType
 from laeringskontrakt.contracts.models import (
     AssessmentAgreement,
     ContractCompetency,
+    FeedbackAgreement,
     LearningActivity,
     LearningContract,
-    Subgoal,
 )
 from laeringskontrakt.contracts.moments import Moment
 from laeringskontrakt.curriculum import vocabulary
@@ -28,7 +28,6 @@ class FeedbackProposal:
     """A feedback agreement that one press makes."""
 
     activity: LearningActivity
-    subgoals: Sequence[Subgoal]
     giver: Person | None
     giver_name: str
     giver_role: str
@@ -48,19 +47,16 @@ class AssessmentProposal:
     when: Moment
 
 
-def feedback(contract: LearningContract) -> list[FeedbackProposal]:
-    """One for each activity that needs a named person and has no feedback agreed yet."""
-    rows = contract.activities.filter(feedback=None).select_related("with_person")
-    ordered = rows.prefetch_related("subgoals").order_by("order", "id")
-    return of_activities(list(ordered), contract.supervisor)
-
-
-def of_activities(
-    rows: Sequence[LearningActivity], supervisor: Person | None
+def feedback(
+    activities: Sequence[LearningActivity],
+    agreed: Sequence[FeedbackAgreement],
+    supervisor: Person | None,
 ) -> list[FeedbackProposal]:
-    """The same for activities that are read already and have no feedback agreed."""
-    needing = (row for row in rows if row.support_need != SupportNeed.NONE)
-    return [proposal for row in needing if (proposal := _of(row, supervisor))]
+    """One for each activity that needs a named person and has no feedback agreed yet."""
+    taken = {row.activity_id for row in agreed}
+    needing = (row for row in activities if row.support_need != SupportNeed.NONE)
+    free = (row for row in needing if row.pk not in taken)
+    return [proposal for row in free if (proposal := _of(row, supervisor))]
 
 
 def _of(row: LearningActivity, supervisor: Person | None) -> FeedbackProposal | None:
@@ -71,7 +67,6 @@ def _of(row: LearningActivity, supervisor: Person | None) -> FeedbackProposal | 
         return None
     return FeedbackProposal(
         activity=row,
-        subgoals=list(row.subgoals.all()),
         giver=giver,
         giver_name=name,
         giver_role=giver.title if giver else row.with_role,

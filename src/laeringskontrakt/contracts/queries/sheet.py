@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -23,7 +24,7 @@ from laeringskontrakt.contracts.models import (
     Subgoal,
     SupervisorMemo,
 )
-from laeringskontrakt.contracts.queries import proposals
+from laeringskontrakt.contracts.queries import parts, proposals
 from laeringskontrakt.contracts.queries.access import role_of, row_facts
 from laeringskontrakt.contracts.stages import Act
 from laeringskontrakt.core import clock
@@ -40,12 +41,11 @@ class WeekOf(Protocol):
 
 @dataclass(frozen=True)
 class Line:
-    """A subgoal with its number on the sheet, what was added under it, and its activities."""
+    """A subgoal with its number on the sheet, and what was added under it."""
 
     row: Subgoal
     number: int
     additions: Sequence[Subgoal]
-    activities: Sequence[LearningActivity] = ()
 
 
 @dataclass(frozen=True)
@@ -91,37 +91,32 @@ class Sheet:
 
     @cached_property
     def gates(self) -> list[Gate]:
-        return [] if self.preparing else _gates(self.contract, self.activities)
+        if self.preparing:
+            return []
+        return _gates(parts.competencies(self.contract.pk), parts.subgoals(self.contract.pk))
 
     @cached_property
     def activities(self) -> list[LearningActivity]:
-        if self.preparing:
-            return []
-        rows = self.contract.activities.select_related("with_person")
-        return list(rows.prefetch_related("subgoals"))
+        return [] if self.preparing else parts.activities(self.contract.pk)
 
     @cached_property
     def feedback(self) -> list[FeedbackAgreement]:
-        if self.preparing:
-            return []
-        return list(self.contract.feedback.prefetch_related("subgoals"))
+        return [] if self.preparing else parts.feedback(self.contract.pk)
 
     @cached_property
     def assessments(self) -> list[AssessmentAgreement]:
-        if self.preparing:
-            return []
-        return list(self.contract.assessments.select_related("competency__competency__version"))
+        return [] if self.preparing else parts.assessments(self.contract.pk)
 
     @cached_property
     def memos(self) -> list[SupervisorMemo]:
         """The viewer's own private lines; a trainee has none."""
         if self.role is Role.TRAINEE:
             return []
-        return list(self.contract.memos.filter(owner=self.viewer))
+        return parts.memos(self.contract.pk, self.viewer.pk)
 
     @cached_property
     def sessions(self) -> list[MeetingSession]:
-        return list(MeetingSession.objects.filter(meeting__contract=self.contract))
+        return parts.sittings(self.contract.pk)
 
     @cached_property
     def version(self) -> ContractVersion | None:
@@ -187,7 +182,34 @@ class Sheet:
 
     def numbers_of(self, row: LearningActivity | FeedbackAgreement) -> list[int]:
         """The numbers of the subgoals an activity or agreement is about."""
-        return sorted({self.numbers[s.pk] for s in row.subgoals.all() if s.pk in self.numbers})
+        activity = isinstance(row, LearningActivity)
+        served = self._served_by_activities if activity else self._served_by_feedback
+        return sorted({self.numbers[key] for key in served[row.pk] if key in self.numbers})
+
+    @cached_property
+    def _served_by_activities(self) -> defaultdict[UUID, list[UUID]]:
+        return _by_first(parts.served_by_activities(self.contract.pk) if self.activities else ())
+
+    @cached_property
+    def _served_by_feedback(self) -> defaultdict[UUID, list[UUID]]:
+        return _by_first(parts.served_by_feedback(self.contract.pk) if self.feedback else ())
+
+    def activities_of(self, line: Line) -> Sequence[LearningActivity]:
+        """The activities whose first subgoal is this line: each stands once, as on paper (§2.2)."""
+        return self._activities_by_number.get(line.number, ())
+
+    @cached_property
+    def _activities_by_number(self) -> dict[int, list[LearningActivity]]:
+        found: dict[int, list[LearningActivity]] = {}
+        for row in self.activities:
+            if numbers := self.numbers_of(row):
+                found.setdefault(numbers[0], []).append(row)
+        return found
+
+    @property
+    def covered(self) -> int:
+        """How many lines have an activity."""
+        return len(self._activities_by_number)
 
     @property
     def own_activities(self) -> int:
@@ -198,9 +220,7 @@ class Sheet:
     def feedback_proposals(self) -> list[proposals.FeedbackProposal]:
         if not self.draft:
             return []
-        taken = {row.activity_id for row in self.feedback}
-        free = [row for row in self.activities if row.pk not in taken]
-        return proposals.of_activities(free, self.contract.supervisor)
+        return proposals.feedback(self.activities, self.feedback, self.contract.supervisor)
 
     @cached_property
     def assessment_proposals(self) -> list[proposals.AssessmentProposal]:
@@ -302,17 +322,13 @@ def sheet_of(contract: LearningContract, viewer: Person, *, now: datetime) -> Sh
     return Sheet(contract, viewer, role, now)
 
 
-def _gates(contract: LearningContract, activities: Sequence[LearningActivity]) -> list[Gate]:
-    rows = list(contract.competencies.select_related("competency__version"))
-    subgoals = list(contract.subgoals.all())
-    first_subgoal = _activities_by_first_subgoal(rows, subgoals, activities)
+def _gates(rows: Sequence[ContractCompetency], subgoals: Sequence[Subgoal]) -> list[Gate]:
     gates, number = [], 0
     for row in rows:
         lines = []
         for subgoal in (s for s in subgoals if s.competency_id == row.pk and not s.adds_to_id):
             number += 1
-            added = [s for s in subgoals if s.adds_to_id == subgoal.pk]
-            lines.append(Line(subgoal, number, added, first_subgoal.get(subgoal.pk, ())))
+            lines.append(Line(subgoal, number, [s for s in subgoals if s.adds_to_id == subgoal.pk]))
         gates.append(Gate(row, _gate_facts(row, subgoals), lines))
     return gates
 
@@ -328,40 +344,8 @@ def _gate_facts(row: ContractCompetency, subgoals: Sequence[Subgoal]) -> stages.
     )
 
 
-def _activities_by_first_subgoal(
-    rows: Sequence[ContractCompetency],
-    subgoals: Sequence[Subgoal],
-    activities: Sequence[LearningActivity],
-) -> dict[UUID, list[LearningActivity]]:
-    """Each activity under the first subgoal it serves, as on paper (domain §2.2)."""
-    order = {row.pk: row.order for row in rows}
-    in_order = sorted(subgoals, key=lambda s: (order[s.competency_id], s.order))
-    place = {s.pk: index for index, s in enumerate(in_order)}
-    top = {s.pk: s.adds_to_id or s.pk for s in subgoals}
-    found: dict[UUID, list[LearningActivity]] = {}
-    for activity in activities:
-        keys = sorted((s.pk for s in activity.subgoals.all()), key=lambda key: place.get(key, 0))
-        if keys:
-            found.setdefault(top[keys[0]], []).append(activity)
+def _by_first(pairs: Iterable[tuple[UUID, UUID]]) -> defaultdict[UUID, list[UUID]]:
+    found: defaultdict[UUID, list[UUID]] = defaultdict(list)
+    for one, other in pairs:
+        found[one].append(other)
     return found
-
-
-def choices_of_scope(contract: LearningContract) -> list[PlannedCompetency]:
-    """The trainee's planned competencies, those expected soonest first (T2)."""
-    return list(
-        PlannedCompetency.objects.filter(
-            plan__course__trainee=contract.trainee_id,
-            plan__course__version__framework__organisation=contract.organisation_id,
-        )
-        .select_related("competency__version")
-        .order_by("competency__order")
-    )
-
-
-def colleagues_of(contract: LearningContract) -> list[Person]:
-    """Whose names the quick entry understands: those who work in the department, and the pair's."""
-    return list(
-        Person.objects.filter(department=contract.department_id, is_active=True)
-        .exclude(own_contracts=contract.pk)
-        .order_by("first_name", "last_name")[:300]
-    )

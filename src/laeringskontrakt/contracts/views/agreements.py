@@ -45,7 +45,7 @@ def write_activity(request: HttpRequest, contract_id: UUID) -> HttpResponse:
     def do(data: dict[str, Any], common: dict[str, Any]) -> Any:
         content = entries.activity(sheet.contract, data, pressed=form.pressed, today=clock.today())
         return activities.write_activity(
-            subgoals=_subgoals(sheet, data["subgoals"].split()), content=content, **common
+            subgoals=_subgoals(data["subgoals"].split()), content=content, **common
         )
 
     return on_sheet(request, sheet, Step.ACTIVITIES, do, form)
@@ -61,7 +61,7 @@ def change_activity(request: HttpRequest, contract_id: UUID, activity_id: UUID) 
     def do(data: dict[str, Any], common: dict[str, Any]) -> Any:
         return activities.change_activity(
             activity=LearningActivity(pk=activity_id),
-            subgoals=_subgoals(sheet, request.POST.getlist("subgoals")),
+            subgoals=_subgoals(request.POST.getlist("subgoals")),
             content=entries.as_entered(sheet.contract, data),
             **common,
         )
@@ -128,7 +128,7 @@ def change_feedback(request: HttpRequest, contract_id: UUID, agreement_id: UUID)
         )
         return agreements.change_feedback(
             agreement=FeedbackAgreement(pk=agreement_id),
-            subgoals=_subgoals(sheet, request.POST.getlist("subgoals")),
+            subgoals=_subgoals(request.POST.getlist("subgoals")),
             content=content,
             **common,
         )
@@ -221,13 +221,9 @@ def no_assessment(request: HttpRequest, contract_id: UUID) -> HttpResponse:
     )
 
 
-def _subgoals(sheet: Sheet, keys: list[str]) -> list[Subgoal]:
-    """The subgoals named, each of which has to be on this sheet (I10)."""
+def _subgoals(keys: list[str]) -> list[Subgoal]:
+    """The subgoals named; whether they are on this sheet is seen under the lock (I10)."""
     try:
-        wanted = {UUID(key) for key in keys}
+        return [Subgoal(pk=UUID(key)) for key in keys]
     except ValueError:
         raise Invalid(_("Vælg mindst ét delmål."), code="no_subgoal", field="subgoals") from None
-    found = list(Subgoal.objects.filter(pk__in=wanted, contract=sheet.contract))
-    if len(found) != len(wanted):
-        raise Subgoal.DoesNotExist
-    return found

@@ -110,9 +110,9 @@ def write_subgoal(request: HttpRequest, contract_id: UUID, competency_id: UUID) 
     def do(data: dict[str, Any], common: dict[str, Any]) -> Any:
         under = request.POST.get("adds_to", "")
         return analysis.write_subgoal(
-            competency=_competency(sheet, competency_id),
+            competency=ContractCompetency(pk=competency_id),
             text=data["text"],
-            adds_to=_subgoal(sheet, key_of(under)) if under else None,
+            adds_to=Subgoal(pk=key_of(under)) if under else None,
             **common,
         )
 
@@ -126,9 +126,7 @@ def change_subgoal(request: HttpRequest, contract_id: UUID, subgoal_id: UUID) ->
     sheet = sheet_for(request, contract_id)
 
     def do(data: dict[str, Any], common: dict[str, Any]) -> Any:
-        return analysis.change_subgoal(
-            subgoal=_subgoal(sheet, subgoal_id), text=data["text"], **common
-        )
+        return analysis.change_subgoal(subgoal=Subgoal(pk=subgoal_id), text=data["text"], **common)
 
     return on_sheet(request, sheet, Step.ANALYSIS, do, LineForm(request.POST))
 
@@ -141,7 +139,7 @@ def move_subgoal(request: HttpRequest, contract_id: UUID, subgoal_id: UUID) -> H
 
     def do(_data: dict[str, Any], common: dict[str, Any]) -> Any:
         up = request.POST.get("direction") == "up"
-        return analysis.move_subgoal(subgoal=_subgoal(sheet, subgoal_id), up=up, **common)
+        return analysis.move_subgoal(subgoal=Subgoal(pk=subgoal_id), up=up, **common)
 
     return on_sheet(request, sheet, Step.ANALYSIS, do)
 
@@ -169,7 +167,7 @@ def finish_analysis(request: HttpRequest, contract_id: UUID, competency_id: UUID
     sheet = sheet_for(request, contract_id)
 
     def do(_data: dict[str, Any], common: dict[str, Any]) -> Any:
-        return analysis.finish_analysis(competency=_competency(sheet, competency_id), **common)
+        return analysis.finish_analysis(competency=ContractCompetency(pk=competency_id), **common)
 
     return on_sheet(request, sheet, Step.ANALYSIS, do)
 
@@ -181,7 +179,7 @@ def reopen_analysis(request: HttpRequest, contract_id: UUID, competency_id: UUID
     sheet = sheet_for(request, contract_id)
 
     def do(_data: dict[str, Any], common: dict[str, Any]) -> Any:
-        return analysis.reopen_analysis(competency=_competency(sheet, competency_id), **common)
+        return analysis.reopen_analysis(competency=ContractCompetency(pk=competency_id), **common)
 
     return on_sheet(request, sheet, Step.ANALYSIS, do)
 
@@ -195,7 +193,7 @@ def take_concretisation(
     sheet = sheet_for(request, contract_id)
 
     def do(_data: dict[str, Any], common: dict[str, Any]) -> Any:
-        row = _competency(sheet, competency_id)
+        row = ContractCompetency.objects.get(pk=competency_id, contract=sheet.contract)
         reason = stages.refusal(Act.SEE_CONCRETISATION, sheet.facts, sheet.role, competency=row.pk)
         if reason is not None:
             raise errors.refused(reason, **first_names(sheet.contract))
@@ -238,7 +236,7 @@ def insert_memos(request: HttpRequest, contract_id: UUID, competency_id: UUID) -
     sheet = sheet_for(request, contract_id)
 
     def do(_data: dict[str, Any], common: dict[str, Any]) -> Any:
-        return memos.insert_memos(competency=_competency(sheet, competency_id), **common)
+        return memos.insert_memos(competency=ContractCompetency(pk=competency_id), **common)
 
     return on_sheet(request, sheet, Step.ANALYSIS, do)
 
@@ -249,11 +247,3 @@ def key_of(text: str) -> UUID:
         return UUID(text)
     except ValueError as error:
         raise Http404 from error
-
-
-def _competency(sheet: Sheet, key: UUID) -> ContractCompetency:
-    return ContractCompetency.objects.get(pk=key, contract=sheet.contract)
-
-
-def _subgoal(sheet: Sheet, key: UUID) -> Subgoal:
-    return Subgoal.objects.get(pk=key, contract=sheet.contract)

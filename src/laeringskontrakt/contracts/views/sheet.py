@@ -20,8 +20,7 @@ from laeringskontrakt.contracts.forms.agreements import EVENT, WHOLE_PERIOD, cho
 from laeringskontrakt.contracts.forms.lines import spans
 from laeringskontrakt.contracts.moments import Moment
 from laeringskontrakt.contracts.phrases import Known
-from laeringskontrakt.contracts.queries import access
-from laeringskontrakt.contracts.queries import sheet as sheets
+from laeringskontrakt.contracts.queries import access, choices
 from laeringskontrakt.contracts.queries.sheet import Sheet
 from laeringskontrakt.contracts.stages import Act
 from laeringskontrakt.contracts.views.access import sheet_for
@@ -158,9 +157,9 @@ def sheet_context(request: HttpRequest, sheet: Sheet) -> dict[str, Any]:
         "WHOLE_PERIOD": WHOLE_PERIOD,
         "EVENT": EVENT,
         "spans": spans(contract, today),
-        "planned": lambda: sheets.choices_of_scope(contract),
-        "missing": [sentence(reason, **_names(sheet)) for reason in sheet.missing],
-        "visible_to": freezing.visible_to(contract),
+        "planned": lambda: choices.of_scope(contract),
+        "missing": lambda: [sentence(reason, **_names(sheet)) for reason in sheet.missing],
+        "visible_to": lambda: freezing.visible_to(contract),
         "person": person_of(request),
     }
 
@@ -202,5 +201,5 @@ def _entry_subgoal(view: dict[str, str], sheet: Sheet) -> str:
     keys = [str(line.row.pk) for line in sheet.lines]
     if view.get("delmaal") in keys:
         return view["delmaal"]
-    empty = [str(line.row.pk) for line in sheet.lines if not line.activities]
+    empty = [str(line.row.pk) for line in sheet.lines if not sheet.activities_of(line)]
     return (empty or keys or [""])[0]

@@ -16,7 +16,6 @@ from laeringskontrakt.people.access import demo_only
 from laeringskontrakt.people.demo import PARTS
 from laeringskontrakt.people.models import Person
 
-_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 _NEWEST = 50
 
 
@@ -28,7 +27,7 @@ def play(request: HttpRequest) -> HttpResponseBase:
     if part is None:
         raise Http404
     person = get_object_or_404(Person, email=part.email)
-    login(request, person, backend=_BACKEND)
+    login(request, person)
     proof.remember(request, method="demo")
     return HttpResponseRedirect(local_path(request.POST.get("next")) if part.stays else "/")
 
