@@ -250,7 +250,7 @@ def test_the_lead_looks_before_reading_and_reads_no_words(world: World) -> None:
 
     first = client.get(address(contract))
     assert first.status_code == 403
-    assert "Se status (Amalie kan se, at du har kigget)" in text_of(first)
+    assert "At du kigger, skrives ned, så Amalie kan se det." in text_of(first)
 
     answer = post(client, address(contract, "look"))
     assert (answer.status_code, answer["Location"]) == (302, address(contract))
