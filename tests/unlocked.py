@@ -13,10 +13,10 @@ from typing import Any
 from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
 
-from laeringskontrakt.contracts.append_only import SIGNATURES, VERSIONS
+from laeringskontrakt.contracts.append_only import ALL as SIGNED
 from laeringskontrakt.core import append_only
 
-PROTECTED = (append_only.AUDIT, VERSIONS, SIGNATURES)
+PROTECTED = (append_only.AUDIT, *SIGNED)
 
 
 @contextmanager

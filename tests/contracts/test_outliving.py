@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from laeringskontrakt.contracts.actions import analysis, copies, drafts, meetings, signing
 from laeringskontrakt.contracts.enums import MeetingMode, Party
@@ -12,10 +14,12 @@ from laeringskontrakt.contracts.models import ContractCopy, LearningContract, Su
 from laeringskontrakt.contracts.queries import access, frozen, page
 from laeringskontrakt.core import audit, canonical
 from laeringskontrakt.core.errors import WrongStage
+from laeringskontrakt.core.models import new_id
 from laeringskontrakt.curriculum.models import FrameworkVersion
 from laeringskontrakt.people.models import Person
 from tests.contracts.cast import Cast, make_cast
 from tests.contracts.footprint import refused
+from tests.worlds import NOW
 
 pytestmark = pytest.mark.django_db
 
@@ -84,6 +88,31 @@ def test_nobodys_deletion_is_blocked_by_what_was_signed(cast: Cast, who: str) ->
 
     assert not Person.objects.filter(pk=key).exists()
     assert LearningContract.objects.filter(pk=contract.pk).exists()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"content": "{}"},
+        {"sha256": "0" * 64},
+        {"party": "x"},
+        {"holder_name": "En anden"},
+        {"handed_out_at": NOW},
+        {"contract_id": new_id()},
+        {"version_id": new_id()},
+        {"id": new_id()},
+        {"holder": "colleague"},
+    ],
+    ids=lambda change: next(iter(change)),
+)
+def test_the_database_itself_keeps_what_was_handed_out(cast: Cast, change: dict[str, Any]) -> None:
+    copy = cast.world.signed().copies.get(holder=cast.world.jens)
+    change = {name: cast.people.get(value, value) for name, value in change.items()}
+
+    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+        ContractCopy.objects.filter(pk=copy.pk).update(**change)
+    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+        copy.delete()
 
 
 def test_private_lines_go_with_their_writer(cast: Cast) -> None:

@@ -27,3 +27,20 @@ SIGNATURES = Protection(
     ),
     may_become_null=("signer_id",),
 )
+#: The wording that was handed out to each party. Ticks and notes stand in tables of their own;
+#: a holder's account may go, the copy stays.
+COPIES = Protection(
+    "contracts_contractcopy",
+    columns=(
+        "id",
+        "contract_id",
+        "version_id",
+        "holder_name",
+        "party",
+        "content",
+        "sha256",
+        "handed_out_at",
+    ),
+    may_become_null=("holder_id",),
+)
+ALL = (VERSIONS, SIGNATURES, COPIES)

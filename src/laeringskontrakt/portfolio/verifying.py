@@ -15,7 +15,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from laeringskontrakt.contracts.append_only import SIGNATURES, VERSIONS
+from laeringskontrakt.contracts.append_only import ALL as SIGNED
 from laeringskontrakt.contracts.models import (
     ContractCopy,
     ContractVersion,
@@ -63,7 +63,7 @@ def _findings(anchors: Anchors) -> Iterator[str]:
 
 
 def _unprotected() -> Iterator[str]:
-    for name in append_only.unprotected([append_only.AUDIT, VERSIONS, SIGNATURES]):
+    for name in append_only.unprotected([append_only.AUDIT, *SIGNED]):
         yield f"database: the trigger {name} is missing"
 
 
