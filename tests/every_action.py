@@ -129,6 +129,21 @@ def tick(cast: Cast) -> Given:
     return {**given, "line_id": given["copy"].contract.activities.get().pk, "done": True}
 
 
+def left(world: World) -> LearningContract:
+    """A draft whose supervisor was followed by another yesterday."""
+    contract = world.analysed()
+    people.appoint_supervisor(
+        placement=world.placement,
+        supervisor=world.mette,
+        kind=SupervisionKind.PRIMARY,
+        starts_on=world.now.date(),
+        ends_on=None,
+        by=None,
+        now=world.later(),
+    )
+    return contract
+
+
 def two_lines(world: World) -> LearningContract:
     contract = world.analysed()
     analysis.move_subgoal(
@@ -242,6 +257,7 @@ CASES: dict[str, Case] = {
     "contracts:contract:set_scope": Case("supervisor", on(World.draft, **SCOPE, **WORDS)),
     "contracts:contract:describe": Case("co_supervisor", on(World.draft, **WORDS)),
     "contracts:contract:share_preparation": Case("trainee", on(private)),
+    "contracts:contract:change_supervisor": Case("trainee", on(left)),
     "contracts:contract:go_to_step": Case("supervisor", on(World.draft, step=Step.ACTIVITIES)),
     "contracts:contract:delete_draft": Case("trainee", on(World.draft)),
     "contracts:contract:look": Case("lead", on(World.draft)),

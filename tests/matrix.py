@@ -217,6 +217,9 @@ def make_matrix() -> Matrix:
     matrix.contracts["private"] = whole(world, private=True)
     matrix.contracts["awaiting"] = awaiting(world)
     matrix.contracts["active"] = active(world)
+    world.placement.supervisions.filter(supervisor=matrix.people["H"]).update(
+        ends_on=world.now.date() - timedelta(days=1)
+    )
     FrameworkVersion.objects.create(
         framework=world.competencies[0].version.framework,
         version="2027.1",
@@ -249,6 +252,8 @@ def _people(matrix: Matrix) -> None:
     matrix.people["s"] = other_supervisor = person(world, "Svend")
     matrix.people["l"] = lead = person(world, "Lone")
     matrix.people["D"] = closed = person(world, "Dorte")
+    matrix.people["H"] = holder = person(world, "Hanne")
+    supervises(world.placement, holder, SupervisionKind.CO)
     placement = Placement.objects.create(
         trainee=other_trainee,
         department=world.department,

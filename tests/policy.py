@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 #: People by letter. The pair and their helpers: trainee, supervisor, co-supervisor, substitute.
-#: Then another trainee and supervisor of the same department, its programme lead, the lead of
-#: another department, the administrator, and a supervisor of another organisation.
-SIGNED_IN = "TSCBtsLlAF"
+#: Then another trainee and supervisor of the same department, one whose co-supervision is over and
+#: who holds a copy of the active contract, its programme lead, the lead of another department, the
+#: administrator, and a supervisor of another organisation.
+SIGNED_IN = "TSCBtsHLlAF"
 #: Nobody, and somebody whose account is closed: for both the product is its sign-in page.
 SIGNED_OUT = "0D"
 
@@ -85,10 +86,14 @@ def _reads(*tables: str) -> Row:
 
 
 def _acts(*tables: str, draft: str = "draft", sent: str = "") -> Row:
-    """An act on the sheet. Whoever leads the department sees the contract and may not."""
-    with_lead = [f"{table} L=403" for table in tables]
+    """An act on the sheet. Whoever leads the department, or has left, sees it and may not."""
+    *others, active = [f"{table} L=403" for table in tables]
     return Row(
-        post=_page(*with_lead), objects=CONTRACTS, signed_in_first=True, draft=draft, sent=sent
+        post=_page(*others, f"{active} H=403"),
+        objects=CONTRACTS,
+        signed_in_first=True,
+        draft=draft,
+        sent=sent,
     )
 
 
@@ -99,7 +104,7 @@ def _any(get: str = "", post: str = "", **kwargs: object) -> Row:
 
 
 def _manages(sent: str) -> Row:
-    return Row(post={"ours": "LA=302 TSCBtsl=403"}, objects=("ours", *NOT_OURS), sent=sent)
+    return Row(post={"ours": "LA=302 TSCBtslH=403"}, objects=("ours", *NOT_OURS), sent=sent)
 
 
 LATE = "TSCB=409"
@@ -112,6 +117,7 @@ SUPPLEMENT = BOTH
 MEMO = ("SCB=302 T=403", "SCB=302 T=403", "SCB=302 T=403", "SCB=302 T=403")
 #: In one's own copy: the pair and the co-supervisor have one once both have signed.
 OWN_COPY = ("TSCBL=404", "TSCBL=404", "TSCBL=404", "TSC=302")
+TICKS = (*OWN_COPY[:3], "TSC=302 H=403")
 
 ROWS: dict[str, Row] = {
     # Open to anybody.
@@ -143,17 +149,17 @@ ROWS: dict[str, Row] = {
     # Curricula.
     "curriculum:frameworks": _any("*=200", "LlA=422 *=403"),
     "curriculum:version": Row(
-        get={"published": "TSCBtsLlA=200", "unpublished": "LlA=200"},
+        get={"published": "TSCBtsHLlA=200", "unpublished": "LlA=200"},
         objects=("published", "unpublished", *NOT_OURS),
     ),
     "curriculum:publish": Row(
-        post={"published": "LlA=302 TSCBts=403", "unpublished": "LlA=302"},
+        post={"published": "LlA=302 TSCBtsH=403", "unpublished": "LlA=302"},
         objects=("published", "unpublished", *NOT_OURS),
         idle=True,
     ),
     "curriculum:course": Row(
-        get={"published": "LlA=200 TSCBts=403", "unpublished": "LlA=200"},
-        post={"published": "LA=302 l=422 TSCBts=403", "unpublished": "LlA=422"},
+        get={"published": "LlA=200 TSCBtsH=403", "unpublished": "LlA=200"},
+        post={"published": "LA=302 l=422 TSCBtsH=403", "unpublished": "LlA=422"},
         objects=("published", "unpublished", *NOT_OURS),
         sent="course",
     ),
@@ -172,29 +178,33 @@ ROWS: dict[str, Row] = {
     "portfolio:choose": Row(
         post={"ours": "TSCB=302 L=403"}, objects=("ours", *NOT_OURS), sent="chosen"
     ),
-    "portfolio:tick": Row(post=_page(*OWN_COPY), objects=CONTRACTS, sent="line"),
+    "portfolio:tick": Row(post=_page(*TICKS), objects=CONTRACTS, sent="line"),
     "portfolio:export": _reads(
-        "TSCB=409 L=403", "T=409 SCB=409 L=403", "TSCB=200 L=403", "TSCB=200 L=403"
+        "TSCB=409 L=403", "T=409 SCB=409 L=403", "TSCB=200 L=403", "TSCBH=200 L=403"
     ),
-    "portfolio:paper": _reads("TSCB=200", "T=200", "TSCB=200", "TSCB=200"),
+    "portfolio:paper": _reads("TSCB=200", "T=200", "TSCB=200", "TSCBH=200"),
     # A contract.
     "contracts:start": _any(post="TS=302 CB=403", signed_in_first=True, sent="trainee"),
     "contracts:contract": _reads(
-        "TSCB=302 L=403", "TSCB=302 L=403", "TSCB=200 L=403", "TSCB=200 L=403"
+        "TSCB=302 L=403", "TSCB=302 L=403", "TSCB=200 L=403", "TSCBH=200 L=403"
     ),
-    "contracts:look": Row(post=_page(*["L=302 TSCB=403"] * 4), objects=CONTRACTS),
-    "contracts:tick": Row(post=_page(*OWN_COPY), objects=CONTRACTS, sent="line"),
-    "contracts:note": Row(post=_page(*OWN_COPY), objects=CONTRACTS, sent="text"),
+    "contracts:look": Row(
+        post=_page(*["L=302 TSCB=403"] * 3, "L=302 TSCBH=403"), objects=CONTRACTS
+    ),
+    "contracts:tick": Row(post=_page(*TICKS), objects=CONTRACTS, sent="line"),
+    "contracts:note": Row(post=_page(*OWN_COPY[:3], "TSCH=302"), objects=CONTRACTS, sent="text"),
     "contracts:reflection": Row(
-        post=_page(*OWN_COPY[:3], "T=302 SC=403"), objects=CONTRACTS, sent="text"
+        post=_page(*OWN_COPY[:3], "T=302 SCH=403"), objects=CONTRACTS, sent="text"
     ),
     "contracts:share_reflection": Row(
-        post=_page(*OWN_COPY[:3], "T=422 SC=403"), objects=CONTRACTS, sent="shared"
+        post=_page(*OWN_COPY[:3], "T=422 SCH=403"), objects=CONTRACTS, sent="shared"
     ),
-    "contracts:qr": Row(get=_page(*["TSCBL=200"] * 4), objects=CONTRACTS, signed_in_first=True),
+    "contracts:qr": Row(
+        get=_page(*["TSCBL=200"] * 3, "TSCBLH=200"), objects=CONTRACTS, signed_in_first=True
+    ),
     # The sheet.
     "contracts:sheet": Row(
-        get=_page(*["TSCB=200 L=403"] * 3, "TSCB=302 L=403"),
+        get=_page(*["TSCB=200 L=403"] * 3, "TSCB=302 LH=403"),
         objects=CONTRACTS,
         signed_in_first=True,
     ),
@@ -212,6 +222,7 @@ ROWS: dict[str, Row] = {
     "contracts:choose_mode": _acts(*BOTH, sent="mode"),
     "contracts:pass_turn": _acts(*BOTH, sent="to"),
     "contracts:share_preparation": _acts(*TRAINEE),
+    "contracts:change_supervisor": _acts("T=409 SCB=403", "T=409 SCB=403", LATE, LATE),
     "contracts:scope": _acts(*BOTH, sent="scope"),
     "contracts:write_subgoal": _acts(*BOTH, sent="text"),
     "contracts:finish_analysis": _acts(TRAINEE[0], "T=409 SCB=403", *TRAINEE[2:], draft="fresh"),

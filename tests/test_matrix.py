@@ -93,6 +93,7 @@ LEFT_OUT = {
     "S": {"missing"},
     "L": {"awaiting", "theirs", "missing"},
     "F": {"private", "awaiting", "active"},
+    "H": set(policy.CONTRACTS) - {"active"},
     **{who: set(policy.CONTRACTS) - {"draft"} for who in "tslA"},
 }
 

@@ -76,6 +76,10 @@ ALSO_REFUSED = {
     "contracts:analysis:finish": ONLY_TRAINEE,
     "contracts:analysis:reopen": ONLY_TRAINEE,
     "contracts:contract:share_preparation": dict.fromkeys(ONLY_TRAINEE, "preparing"),
+    "contracts:contract:change_supervisor": {
+        **ONLY_TRAINEE,
+        "supervisor": "no_longer_supervisor",
+    },
     "contracts:subgoal:write": dict.fromkeys(ONLY_TRAINEE, "gate_closed"),
     "contracts:subgoal:change": NOT_YOUR_LINE,
     "contracts:subgoal:move": NOT_YOUR_LINE,

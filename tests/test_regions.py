@@ -14,7 +14,7 @@ from laeringskontrakt.contracts.models import LearningContract
 from laeringskontrakt.contracts.queries import frozen
 from laeringskontrakt.core import clock
 from laeringskontrakt.people.models import Person
-from tests import policy
+from tests import every_action, policy
 from tests.conversation import Said, conversation
 from tests.pages import client_of
 from tests.regions import Shown
@@ -24,8 +24,8 @@ from tests.worlds import World, make_world
 LEAD_AWAY = {"start", "delete", "look"}
 #: What the pages other than the sheet send in place.
 ELSEWHERE = {"tick", "note", "reflection", "share_reflection"}
-#: Only while the trainee prepares alone; in ``test_a_preparation_is_shared_in_place``.
-PREPARING = {"share_preparation"}
+#: Not in the course of a conversation; each has a test of its own below.
+APART = {"share_preparation", "change_supervisor"}
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ def test_every_act_of_the_sheet(world: World, language: str, either: str) -> Non
         world.later(seconds=10)
 
     acts = {name.partition(":")[2] for name, row in policy.ROWS.items() if row.post and _own(name)}
-    assert set(done) == acts - LEAD_AWAY - ELSEWHERE - PREPARING
+    assert set(done) == acts - LEAD_AWAY - ELSEWHERE - APART
 
 
 def _own(name: str) -> bool:
@@ -120,6 +120,19 @@ def test_a_preparation_is_shared_in_place(world: World, language: str) -> None:
 
     assert answer.status_code == 200
     _same("share_preparation", page.regions, page.reload())
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_a_draft_goes_on_with_another_supervisor_in_place(world: World, language: str) -> None:
+    contract = every_action.left(world)
+    client = client_of(world.amalie, language=language)
+    page = Shown(client, reverse("contracts:sheet", args=[contract.pk]))
+
+    answer = page.act(reverse("contracts:change_supervisor", args=[contract.pk]), {})
+
+    assert answer.status_code == 200
+    _same("change_supervisor", page.regions, page.reload())
+    assert "Mette" in page.regions["status"]
 
 
 @pytest.mark.parametrize("language", ["da", "en"])

@@ -147,6 +147,7 @@ COMMANDS: dict[str, Callable[[Sending], Given]] = {
     "contract:set_scope": lambda s: {**scope(s), "title": s.text(), "purpose": s.text()},
     "contract:describe": lambda s: {"title": s.text(), "purpose": s.text()},
     "contract:share_preparation": lambda s: {},
+    "contract:change_supervisor": lambda s: {},
     "contract:go_to_step": lambda s: {"step": s.of(list(Step))},
     "contract:delete_draft": lambda s: {},
     "contract:look": lambda s: {},

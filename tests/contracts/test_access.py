@@ -128,7 +128,7 @@ def test_a_helper_elsewhere_in_the_department_is_nobody_here(cast: Cast) -> None
 
     today = cast.world.now.date()
     assert [role(cast, contract, name, today) for name in ("nobody", "colleague")] == [None, None]
-    assert role(cast, contract, "supervisor", today) is Role.SUPERVISOR
+    assert role(cast, contract, "supervisor", today) is Role.COPY_HOLDER
 
 
 def test_while_the_trainee_prepares_the_others_see_no_word(cast: Cast) -> None:

@@ -81,6 +81,15 @@ def test_nobody_but_the_pair_and_their_helpers_does_anything(
     assert refusal(act, facts, role, competency=key) is Reason.NOT_A_PARTY
 
 
+@given(ACTS, FACTS, st.sampled_from(sorted(stages.HAS_LEFT)), KEY)
+def test_who_has_left_writes_the_own_note_and_nothing_else(
+    act: Act, facts: Facts, role: Role, key: UUID | None
+) -> None:
+    if allowed(act, facts, role, key):
+        assert act is Act.WRITE_OWN_COPY
+        assert facts.activated_at is not None
+
+
 @given(FACTS, ROLES, KEY)
 def test_the_supervisors_pen_is_open_only_after_the_trainees_own_analysis(
     facts: Facts, role: Role | None, key: UUID | None
@@ -206,7 +215,7 @@ def test_while_the_trainee_prepares_the_others_only_keep_private_lines(
     preparing = replace(facts, private_preparation=True)
 
     if role is not Role.TRAINEE and allowed(act, preparing, role, key):
-        assert act is Act.WRITE_MEMO
+        assert act is (Act.WRITE_OWN_COPY if role in stages.HAS_LEFT else Act.WRITE_MEMO)
 
 
 @given(st.integers(0, 2 * 365 * 24 * 60).map(lambda minutes: NOW + timedelta(minutes=minutes)))

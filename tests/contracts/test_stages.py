@@ -20,6 +20,7 @@ KEY, OTHER = uuid4(), uuid4()
 
 TRAINEE, SUPERVISOR = Role.TRAINEE, Role.SUPERVISOR
 CO, SUBSTITUTE, LEAD = Role.CO_SUPERVISOR, Role.SUBSTITUTE, Role.PROGRAMME_LEAD
+FORMER, HOLDER = Role.FORMER_SUPERVISOR, Role.COPY_HOLDER
 PARTIES = (TRAINEE, SUPERVISOR, CO, SUBSTITUTE)
 SIGNERS = (TRAINEE, SUPERVISOR, SUBSTITUTE)
 
@@ -189,6 +190,26 @@ ROWS: list[Row] = [
         (TRAINEE,),
         dict.fromkeys(PARTIES[1:], Reason.ONLY_TRAINEE),
     ),
+    (
+        "§4.6 another supervisor",
+        Act.CHANGE_SUPERVISOR,
+        AGREED,
+        (TRAINEE,),
+        {
+            **dict.fromkeys(PARTIES[1:], Reason.ONLY_TRAINEE),
+            FORMER: Reason.NO_LONGER_SUPERVISOR,
+        },
+    ),
+    ("§4.6 after signing", Act.CHANGE_SUPERVISOR, ACTIVE, (), {TRAINEE: Reason.NOT_DRAFT}),
+    ("§4.6 left, draft", Act.SUPPLEMENT, ANALYSED, (), {FORMER: Reason.NO_LONGER_SUPERVISOR}),
+    (
+        "§4.6 left, in force",
+        Act.TICK,
+        ACTIVE,
+        PARTIES,
+        dict.fromkeys((FORMER, HOLDER), Reason.NO_LONGER_SUPERVISOR),
+    ),
+    ("§4.6 left, one's note", Act.WRITE_OWN_COPY, CLOSED, (FORMER, HOLDER), {}),
     ("§4.6 sitting", Act.HOLD_MEETING, EMPTY, PARTIES, {}),
     ("memo", Act.WRITE_MEMO, SCOPED, PARTIES[1:], {TRAINEE: Reason.ONLY_SUPERVISOR}),
     (
@@ -300,7 +321,7 @@ def test_on_a_shared_device_each_signs_goes_back_and_deletes_as_themselves(turn:
 
 def test_whoever_only_looks_holds_no_pen() -> None:
     for facts in (AGREED, replace(AGREED, **SHARED_TRAINEE)):
-        assert (stages.pen_of(None, facts), stages.pen_of(LEAD, facts)) == (None, None)
+        assert {stages.pen_of(role, facts) for role in (None, LEAD, FORMER, HOLDER)} == {None}
 
 
 def test_who_signs_for_whom() -> None:
@@ -309,6 +330,8 @@ def test_who_signs_for_whom() -> None:
         SUPERVISOR: Party.SUPERVISOR,
         SUBSTITUTE: Party.SUPERVISOR,
         CO: None,
+        FORMER: None,
+        HOLDER: None,
         LEAD: None,
         None: None,
     }
@@ -332,5 +355,6 @@ def test_every_reason_is_a_sentence_with_the_names_in_it(reason: Reason) -> None
         Reason.ONLY_SUPERVISOR,
         Reason.NOT_YOUR_TURN,
         Reason.PREPARING,
+        Reason.NO_LONGER_SUPERVISOR,
     }
     assert type(said) is (Forbidden if reason in about_you else WrongStage)

@@ -10,6 +10,7 @@ from laeringskontrakt.contracts.enums import Role
 from laeringskontrakt.contracts.visibility import Part, sees
 
 PAIR = (Role.TRAINEE, Role.SUPERVISOR, Role.CO_SUPERVISOR, Role.SUBSTITUTE)
+FORMER, HOLDER = Role.FORMER_SUPERVISOR, Role.COPY_HOLDER
 LEAD = Role.PROGRAMME_LEAD
 
 
@@ -17,9 +18,13 @@ def seen(role: Role | None, **facts: bool) -> set[Part]:
     return {part for part in Part if sees(role, part, **facts)}
 
 
-@pytest.mark.parametrize("role", PAIR)
+@pytest.mark.parametrize("role", [*PAIR, FORMER])
 def test_the_pair_sees_all_but_the_others_private_notes(role: Role) -> None:
     assert seen(role) == set(Part) - {Part.PRIVATE_NOTES}
+
+
+def test_who_holds_a_copy_sees_that_copy_alone() -> None:
+    assert seen(HOLDER) == {Part.OWN_COPY}
 
 
 def test_the_programme_lead_sees_status_and_result_and_no_words() -> None:
@@ -38,8 +43,9 @@ def test_a_private_note_is_seen_by_its_owner_alone(role: Role, preparing: bool) 
 
 
 def test_a_private_preparation_is_seen_by_the_trainee_alone() -> None:
-    for role in set(Role) - {Role.TRAINEE}:
+    for role in set(Role) - {Role.TRAINEE, HOLDER}:
         assert seen(role, preparing=True) == {Part.STATUS}
+    assert seen(HOLDER, preparing=True) == set()
     assert seen(Role.TRAINEE, preparing=True) == seen(Role.TRAINEE)
 
 

@@ -31,6 +31,10 @@ class Role(StrEnum):
     SUPERVISOR = "supervisor"
     CO_SUPERVISOR = "co_supervisor"
     SUBSTITUTE = "substitute"
+    #: The contract's supervisor, for some days after the supervision ended (domain §4.6).
+    FORMER_SUPERVISOR = "former_supervisor"
+    #: Somebody whose supervision is over and who holds a copy: reads that copy alone.
+    COPY_HOLDER = "copy_holder"
     PROGRAMME_LEAD = "programme_lead"
 
 

@@ -13,6 +13,7 @@ _FORBIDDEN = {
     Reason.ONLY_SUPERVISOR,
     Reason.NOT_YOUR_TURN,
     Reason.PREPARING,
+    Reason.NO_LONGER_SUPERVISOR,
 }
 
 
@@ -57,4 +58,7 @@ _SENTENCES = {
     ),
     Reason.EVER_SIGNED: lambda: _("En kontrakt, der har været underskrevet, kan ikke slettes."),
     Reason.READ_ONLY: lambda: _("Kontrakten er afsluttet og kan kun læses."),
+    Reason.NO_LONGER_SUPERVISOR: lambda: _(
+        "Din vejledning her er slut. Du kan læse det, du har del i, men ikke skrive i det."
+    ),
 }

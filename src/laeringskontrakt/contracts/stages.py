@@ -37,6 +37,7 @@ class Act(StrEnum):
     BACK_TO_EDITING = "back_to_editing"  # T11
     DELETE_DRAFT = "delete_draft"  # T15
     SHARE_PREPARATION = "share_preparation"
+    CHANGE_SUPERVISOR = "change_supervisor"  # §4.6
     HOLD_MEETING = "hold_meeting"
     WRITE_MEMO = "write_memo"
     TICK = "tick"  # §4.5
@@ -66,6 +67,7 @@ class Reason(StrEnum):
     OTHER_HAS_WRITTEN = "other_has_written"
     EVER_SIGNED = "ever_signed"
     READ_ONLY = "read_only"
+    NO_LONGER_SUPERVISOR = "no_longer_supervisor"
 
 
 @dataclass(frozen=True)
@@ -128,13 +130,17 @@ def stage_of(facts: Facts) -> Stage:
     return Stage.DRAFT
 
 
+#: Whose supervision is over: they read what they had a part in, and write in it no more (§4.6).
+HAS_LEFT = frozenset({Role.FORMER_SUPERVISOR, Role.COPY_HOLDER})
+
+
 def pen_of(role: Role | None, facts: Facts) -> Party | None:
     """Whose pen this person holds now; ``None`` for somebody who only may look.
 
     On a shared device the pen belongs to whose turn it is, whoever is signed in (§4.6).
     Once the wording is frozen there is nothing to write: each acts as themselves again.
     """
-    if role is None or role is Role.PROGRAMME_LEAD:
+    if role is None or role is Role.PROGRAMME_LEAD or role in HAS_LEFT:
         return None
     if facts.mode is MeetingMode.SHARED_DEVICE and stage_of(facts) is Stage.DRAFT:
         return facts.turn
@@ -158,6 +164,10 @@ def refusal(
     act: Act, facts: Facts, role: Role | None, *, competency: UUID | None = None
 ) -> Reason | None:
     """Why ``role`` may not do ``act`` now, or ``None`` when it may."""
+    if role in HAS_LEFT:
+        # The private note of one's own copy stays one's own.
+        own = act is Act.WRITE_OWN_COPY and facts.activated_at
+        return None if own else Reason.NO_LONGER_SUPERVISOR
     pen = pen_of(role, facts)
     if pen is None:
         return Reason.NOT_A_PARTY
@@ -192,9 +202,12 @@ _IN_DRAFT = frozenset(
         Act.WRITE_ACTIVITY,
         Act.WRITE_AGREEMENT,
         Act.SHARE_PREPARATION,
+        Act.CHANGE_SUPERVISOR,
         Act.HOLD_MEETING,
     }
 )
+#: Decided by the trainee as a person, whoever holds the pen at a shared device.
+_TRAINEES_OWN = frozenset({Act.SHARE_PREPARATION, Act.CHANGE_SUPERVISOR})
 _TRAINEE_ONLY = frozenset({Act.WRITE_ANALYSIS, Act.FINISH_ANALYSIS, Act.REOPEN_ANALYSIS})
 #: What only the two who sign decide (T9-T11, T15). A co-supervisor writes along with them.
 _PAIR_ONLY = frozenset({Act.FREEZE, Act.SIGN, Act.BACK_TO_EDITING, Act.DELETE_DRAFT})
@@ -210,7 +223,7 @@ def _in_draft(
         return _gate(act, facts, pen, facts.competency(competency))
     if act in {Act.WRITE_ACTIVITY, Act.WRITE_AGREEMENT}:
         return None if _subgoals(facts) else Reason.NO_SUBGOAL
-    if act is Act.SHARE_PREPARATION and role is not Role.TRAINEE:
+    if act in _TRAINEES_OWN and role is not Role.TRAINEE:
         return Reason.ONLY_TRAINEE
     return None
 

@@ -33,6 +33,7 @@ urlpatterns = [
     path(f"{_C}/enhed/", meeting.choose_mode, name="choose_mode"),
     path(f"{_C}/tur/", meeting.pass_turn, name="pass_turn"),
     path(f"{_C}/forberedelse/del/", meeting.share_preparation, name="share_preparation"),
+    path(f"{_C}/vejleder/", meeting.change_supervisor, name="change_supervisor"),
     path(f"{_C}/omfang/", lines.scope, name="scope"),
     path(f"{_COMPETENCY}/delmaal/", lines.write_subgoal, name="write_subgoal"),
     path(f"{_COMPETENCY}/analyse/", lines.finish_analysis, name="finish_analysis"),

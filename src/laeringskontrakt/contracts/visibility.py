@@ -12,19 +12,22 @@ class Part(StrEnum):
 
     STATUS = "status"  # status, dates, competencies
     WORDS = "words"  # subgoals, activities, agreements
+    OWN_COPY = "own_copy"  # those words as they were signed, and what one ticked oneself
     FEEDBACK_TEXT = "feedback_text"
     ASSESSMENT_RESULT = "assessment_result"
     PRIVATE_NOTES = "private_notes"
     AUDIT = "audit"
 
 
-_PAIR = frozenset({Part.STATUS, Part.WORDS, Part.FEEDBACK_TEXT, Part.ASSESSMENT_RESULT, Part.AUDIT})
+_PAIR = frozenset(set(Part) - {Part.PRIVATE_NOTES})
 
 _SEES: dict[Role, frozenset[Part]] = {
     Role.TRAINEE: _PAIR,
     Role.SUPERVISOR: _PAIR,
     Role.CO_SUPERVISOR: _PAIR,
     Role.SUBSTITUTE: _PAIR,
+    Role.FORMER_SUPERVISOR: _PAIR,
+    Role.COPY_HOLDER: frozenset({Part.OWN_COPY}),
     Role.PROGRAMME_LEAD: frozenset({Part.STATUS, Part.ASSESSMENT_RESULT}),
 }
 
@@ -40,5 +43,5 @@ def sees(role: Role | None, part: Part, *, owner: bool = False, preparing: bool 
     if part is Part.PRIVATE_NOTES:
         return owner
     if preparing and role is not Role.TRAINEE:
-        return part is Part.STATUS
+        return part is Part.STATUS and part in _SEES[role]
     return part in _SEES[role]

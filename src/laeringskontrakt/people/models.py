@@ -146,6 +146,21 @@ class SupervisionQuerySet(models.QuerySet["Supervision"]):
         started = self.filter(starts_on__lte=day, placement__ends_on__gte=day)
         return started.filter(Q(ends_on=None) | Q(ends_on__gte=day))
 
+    def left_before(self, day: date) -> SupervisionQuerySet:
+        """Those that ended before ``day`` while the placement went on.
+
+        With the end of the placement nobody leaves: what was agreed is closed by the same two.
+        """
+        return self.filter(_left_before(day))
+
+    def not_left_before(self, day: date) -> SupervisionQuerySet:
+        """All the others: those that go on, that are to begin, or lasted the placement out."""
+        return self.exclude(_left_before(day))
+
+
+def _left_before(day: date) -> Q:
+    return Q(ends_on__lt=day) & Q(ends_on__lt=F("placement__ends_on"))
+
 
 class Supervision(UuidModel):
     """That a person supervises a placement: as primary, co-supervisor or dated substitute."""

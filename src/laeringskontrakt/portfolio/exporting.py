@@ -27,13 +27,20 @@ from laeringskontrakt.people.models import Person
 SCHEMA = "laeringskontrakt.export/1"
 
 
-def export(contract: LearningContract, *, holder: Person | None, now: datetime) -> dict[str, Any]:
+def export(
+    contract: LearningContract, *, holder: Person | None, now: datetime, alone: bool = False
+) -> dict[str, Any]:
     """All of one contract that ``holder``, a party to it, may take along.
 
     Ticks, note and reflection are of the holder's own copy only; another's reflection comes
-    when it is shared (domain §4.3 I7). Without a holder it is what both parties share.
+    when it is shared (domain §4.3 I7). Without a holder it is what both parties share;
+    ``alone`` is the holder's copy and what led to it, and nothing that has been done since.
     """
     versions = contract.versions.prefetch_related("signatures").order_by("number")
+    until = None
+    if alone:
+        until = contract.copies.get(holder=holder).handed_out_at
+        versions = versions.filter(copies__holder=holder)
     body = {
         "schema": SCHEMA,
         "exported_at": _utc(now),
@@ -46,9 +53,9 @@ def export(contract: LearningContract, *, holder: Person | None, now: datetime) 
             "activated_at": _utc(contract.activated_at),
         },
         "versions": [_version(row) for row in versions],
-        "audit": _audit(contract),
+        "audit": _audit(contract, until=until),
         "own_copy": _own_copy(contract, holder) if holder else None,
-        "shared_reflection": _shared_reflection(contract),
+        "shared_reflection": None if alone else _shared_reflection(contract),
     }
     return {**body, "checksum": canonical.digest(canonical.text(body))}
 
@@ -83,10 +90,12 @@ def _signature(row: Signature) -> dict[str, Any]:
     }
 
 
-def _audit(contract: LearningContract) -> dict[str, Any]:
+def _audit(contract: LearningContract, *, until: datetime | None) -> dict[str, Any]:
     events = AuditEvent.objects.filter(
         organisation_id=contract.organisation_id, contract_id=contract.pk
     ).order_by("number")
+    if until is not None:
+        events = events.filter(at__lte=until)
     head = AuditHead.objects.get(organisation_id=contract.organisation_id)
     return {
         "events": [

@@ -90,7 +90,7 @@ def _first_period(placement: Placement, today: date) -> dict[str, date]:
     return {"period_from": today, "period_to": end}
 
 
-def primary_supervisor(placement: Placement, day: date) -> Person:
+def primary_supervisor(placement: Placement | None, day: date) -> Person:
     """Who supervises the placement on ``day``. Raises ``Invalid`` when nobody does."""
     found = (
         Supervision.objects.on(day)

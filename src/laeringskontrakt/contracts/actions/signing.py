@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
@@ -34,7 +34,7 @@ def freeze(*, contract: LearningContract, by: Person, now: datetime) -> Contract
     """
     writing = begin(Act.FREEZE, contract=contract, by=by, now=now)
     now = writing.now
-    _refuse_without_both(writing.contract)
+    _refuse_without_both(writing.contract, clock.local_date(now))
     writing.touch_sitting()
     number = writing.contract.next_version
     text = freezing.canonical_content(writing.contract, version=number, frozen_at=now)
@@ -53,11 +53,17 @@ def freeze(*, contract: LearningContract, by: Person, now: datetime) -> Contract
     return version
 
 
-def _refuse_without_both(contract: LearningContract) -> None:
+def _refuse_without_both(contract: LearningContract, today: date) -> None:
     if contract.trainee is None or contract.supervisor is None:
         raise WrongStage(
             _("Den andens konto er slettet, så arket kan ikke skrives under af jer begge."),
             code="party_gone",
+        )
+    if access.left_on(contract, today=today) is not None:
+        raise WrongStage(
+            _("%(name)s er ikke længere vejleder her. Fortsæt med den, der er det nu.")
+            % {"name": contract.supervisor.first_name},
+            code="supervisor_left",
         )
 
 
@@ -154,9 +160,18 @@ def _activate(writing: Writing, version: ContractVersion) -> None:
 
 
 def _tell_the_other(writing: Writing, party: Party) -> None:
-    contract = writing.contract
-    other = contract.supervisor if party is Party.TRAINEE else contract.trainee
-    tell(other, contract, News.MISSING, now=writing.now)
+    other = Party.SUPERVISOR if party is Party.TRAINEE else Party.TRAINEE
+    signer = _signers(writing.contract, clock.local_date(writing.now))[other]
+    tell(signer, writing.contract, News.MISSING, now=writing.now)
+
+
+def _signers(contract: LearningContract, today: date) -> dict[Party, Person | None]:
+    """Who signs for each party; nobody for a supervisor who is gone or has left (§4.6)."""
+    gone = access.lacks_supervisor(contract, today=today)
+    return {
+        Party.TRAINEE: contract.trainee,
+        Party.SUPERVISOR: None if gone else contract.supervisor,
+    }
 
 
 def remind(*, now: datetime) -> int:
@@ -182,9 +197,11 @@ def remind_about(*, contract: LearningContract, now: datetime) -> int:
     missing = stages.parties_to_remind(access.facts_of(locked, now=now))
     if not missing or locked.last_reminded_on == today:
         return 0
-    people = {Party.TRAINEE: locked.trainee, Party.SUPERVISOR: locked.supervisor}
-    told = [person for party in missing if (person := people[party])]
-    for person in told:
+    people = _signers(locked, today)
+    told = {party: person for party in missing if (person := people[party])}
+    if not told:
+        return 0
+    for person in told.values():
         tell(person, locked, News.MISSING, now=now)
     LearningContract.objects.filter(pk=locked.pk).update(last_reminded_on=today)
     audit.record(
@@ -193,6 +210,6 @@ def remind_about(*, contract: LearningContract, now: datetime) -> int:
         actor_id=None,
         at=now,
         contract_id=locked.pk,
-        about={"reminded": sorted(missing)},
+        about={"reminded": sorted(told)},
     )
     return len(told)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from laeringskontrakt.contracts.enums import MeetingMode, Party, Step
 from laeringskontrakt.contracts.models.fields import both_or_neither, choices
@@ -19,33 +19,59 @@ from laeringskontrakt.people.models import (
     Person,
     Placement,
     Supervision,
+    SupervisionQuerySet,
 )
+
+#: How long the contract's supervisor still reads it after the supervision ended (domain §4.6).
+READS_ON = timedelta(days=30)
 
 
 class LearningContractQuerySet(models.QuerySet["LearningContract"]):
     """Contracts, narrowed to what a person may know of."""
 
     def with_party(self, person: Person, *, today: date) -> LearningContractQuerySet:
-        """Contracts whose words ``person`` sees: own, supervised, or standing in today (§4.7)."""
+        """Contracts that ``person`` has a part in: own, supervised, or standing in today (§4.7)."""
         stands_in = Supervision.objects.on(today).filter(
             supervisor=person,
             kind__in=[SupervisionKind.SUBSTITUTE.value, SupervisionKind.CO.value],
         )
         return self.filter(
             Q(trainee=person)
-            | Q(supervisor=person)
+            | Q(supervisor=person) & ~_has_left(person, today)
             | Q(placement__in=stands_in.values("placement"))
         )
 
     def visible_to(self, person: Person, *, today: date) -> LearningContractQuerySet:
-        """Every contract ``person`` may know of: with the words, or only its status (§4.7)."""
+        """Every contract ``person`` may know of: with the words, one's own copy, or its status.
+
+        Who has left reads on for some days as the supervisor, and for ever in the own copy
+        (domain §4.6, §4.7).
+        """
         led = DepartmentRole.objects.filter(
             person=person, role=DepartmentRoleKind.PROGRAMME_LEAD.value
         )
         status_only = Q(department__in=led.values("department"))
+        held = LearningContract.objects.filter(copies__holder=person)
+        lately = _primaries(person).left_before(today).filter(ends_on__gte=today - READS_ON)
         return self.filter(
-            Q(pk__in=self.with_party(person, today=today).values("pk")) | status_only
+            Q(pk__in=self.with_party(person, today=today).values("pk"))
+            | Q(supervisor=person) & Exists(lately)
+            | Q(pk__in=held.values("pk"))
+            | status_only
         )
+
+
+def _has_left(person: Person, today: date) -> Q:
+    """Was the placement's primary supervisor, and is not any more although it goes on (§4.6)."""
+    own = _primaries(person)
+    return Q(Exists(own.left_before(today))) & ~Q(Exists(own.not_left_before(today)))
+
+
+def _primaries(person: Person) -> SupervisionQuerySet:
+    """The supervisions of ``person`` as primary, on the placement of the contract looked at."""
+    return Supervision.objects.filter(
+        supervisor=person, placement=OuterRef("placement"), kind=SupervisionKind.PRIMARY.value
+    )
 
 
 class LearningContract(UuidModel):

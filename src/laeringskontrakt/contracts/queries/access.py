@@ -12,7 +12,12 @@ from django.db.models import Count, QuerySet
 
 from laeringskontrakt.contracts import stages
 from laeringskontrakt.contracts.enums import MeetingMode, Party, Role, Stage
-from laeringskontrakt.contracts.models import ContractCompetency, LearningContract
+from laeringskontrakt.contracts.models import (
+    ContractCompetency,
+    ContractCopy,
+    LearningContract,
+)
+from laeringskontrakt.contracts.models.contract import READS_ON
 from laeringskontrakt.contracts.queries import parts
 from laeringskontrakt.core import clock, prepared
 from laeringskontrakt.people.enums import DepartmentRoleKind, SupervisionKind
@@ -27,8 +32,11 @@ def contract_for(person: Person, key: UUID, *, today: date) -> LearningContract:
     Raises ``LearningContract.DoesNotExist`` both when it is not there and when it is not theirs.
     """
     own = next(iter(_whole(key)), None)
-    if own is not None and person.pk in {own.trainee_id, own.supervisor_id}:
-        return own  # the usual case; who else may look costs more to find out
+    # The usual case; who else may look costs more to find out.
+    if own is not None and own.trainee_id == person.pk:
+        return own
+    if own is not None and own.supervisor_id == person.pk and left_on(own, today=today) is None:
+        return own
     whole = LearningContract.objects.select_related(*_RELATED)
     return whole.visible_to(person, today=today).get(pk=key)
 
@@ -65,11 +73,14 @@ def _locked(key: UUID) -> QuerySet[LearningContract]:
 
 
 def role_of(contract: LearningContract, person: Person, *, today: date) -> Role | None:
-    """What ``person`` is to ``contract`` today (domain §4.7)."""
+    """What ``person`` is to ``contract`` today (domain §4.7); the strongest of several."""
     if contract.trainee_id == person.pk:
         return Role.TRAINEE
+    left = None
     if contract.supervisor_id == person.pk:
-        return Role.SUPERVISOR
+        left = left_on(contract, today=today)
+        if left is None:
+            return Role.SUPERVISOR
     kinds = set(
         Supervision.objects.on(today)
         .filter(placement=contract.placement_id, supervisor=person)
@@ -79,12 +90,47 @@ def role_of(contract: LearningContract, person: Person, *, today: date) -> Role 
         return Role.SUBSTITUTE
     if SupervisionKind.CO in kinds:
         return Role.CO_SUPERVISOR
+    return _role_of_onlooker(contract, person, today=today, left=left)
+
+
+def _role_of_onlooker(
+    contract: LearningContract, person: Person, *, today: date, left: date | None
+) -> Role | None:
+    """Who only may look: the supervisor who has left, the holder of a copy, the lead."""
+    if left is not None and today - left <= READS_ON:
+        return Role.FORMER_SUPERVISOR
+    if ContractCopy.objects.filter(contract=contract, holder=person).exists():
+        return Role.COPY_HOLDER
     leads = DepartmentRole.objects.filter(
         person=person,
         department=contract.department_id,
         role=DepartmentRoleKind.PROGRAMME_LEAD.value,
     )
     return Role.PROGRAMME_LEAD if leads.exists() else None
+
+
+def left_on(contract: LearningContract, *, today: date) -> date | None:
+    """The last day of a supervisor who has left the placement; None for one who has not (§4.6)."""
+    if contract.placement_id is None or contract.supervisor_id is None:
+        return None
+    days = _primary_days(contract.placement_id, contract.supervisor_id)
+    left = [last for last, end in days if last is not None and last < min(today, end)]
+    return max(left) if left and len(left) == len(days) else None
+
+
+@prepared.query
+def _primary_days(
+    placement: UUID, supervisor: UUID
+) -> QuerySet[Supervision, tuple[date | None, date]]:
+    rows = Supervision.objects.filter(
+        placement=placement, supervisor=supervisor, kind=SupervisionKind.PRIMARY.value
+    )
+    return rows.values_list("ends_on", "placement__ends_on")
+
+
+def lacks_supervisor(contract: LearningContract, *, today: date) -> bool:
+    """Nobody can write and sign as its supervisor: the account is gone, or the person has left."""
+    return contract.supervisor_id is None or left_on(contract, today=today) is not None
 
 
 def co_supervisors(contract: LearningContract, *, today: date) -> list[Person]:

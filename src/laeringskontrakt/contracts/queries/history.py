@@ -17,6 +17,7 @@ from laeringskontrakt.people.models import Person
 _SENTENCES = {
     "contracts:contract:start": _("%(who)s begyndte kladden"),
     "contracts:contract:share_preparation": _("%(who)s delte sin forberedelse"),
+    "contracts:contract:change_supervisor": _("%(who)s fortsatte kladden med en ny vejleder"),
     "contracts:analysis:finish": _("Analysen var færdig"),
     "contracts:analysis:reopen": _("Analysen blev åbnet igen"),
     "contracts:version:freeze": _("%(who)s gjorde version %(version)s klar til underskrift"),

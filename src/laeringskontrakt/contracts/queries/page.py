@@ -47,6 +47,7 @@ class ContractPage:
     """All that the page of a signed contract shows to one of its parties.
 
     ``own`` is None for somebody who stands in and holds no copy: they read and tick nothing.
+    Of ``alone`` see ``page_of``.
     ``reflection`` is the reader's own when the reader is the trainee, else the one shared.
     """
 
@@ -73,10 +74,14 @@ class ContractPage:
         return sum(week.done for week in self.weeks)
 
 
-def page_of(contract: LearningContract, person: Person, *, today: date) -> ContractPage:
+def page_of(
+    contract: LearningContract, person: Person, *, today: date, alone: bool = False
+) -> ContractPage:
     """Read the page of ``person``, who is a party, in five queries.
 
-    Raises ``ContractCopy.DoesNotExist`` when both have not signed yet.
+    ``alone`` is the own copy and nothing that others have done since: what is ticked in theirs
+    and what is shared are left out. Raises ``ContractCopy.DoesNotExist`` when both have not
+    signed yet.
     """
     copies = list(
         ContractCopy.objects.filter(contract=contract)
@@ -87,6 +92,8 @@ def page_of(contract: LearningContract, person: Person, *, today: date) -> Contr
     shown = own or next(iter(copies), None)
     if shown is None:
         raise ContractCopy.DoesNotExist
+    if alone:
+        copies = [shown]
     wording = frozen.read(shown.content)
     ticked = ticks_of(copy.pk for copy in copies)
     others = [
@@ -105,7 +112,7 @@ def page_of(contract: LearningContract, person: Person, *, today: date) -> Contr
             for row in wording.subgoals
         ],
         note=_note(own),
-        reflection=_reflection(contract, own),
+        reflection=None if alone else _reflection(contract, own),
         signatures=_signatures(shown),
     )
 

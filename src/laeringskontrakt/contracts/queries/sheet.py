@@ -21,15 +21,16 @@ from laeringskontrakt.contracts.models import (
     LearningContract,
     MeetingSession,
     Signature,
-    Subgoal,
     SupervisorMemo,
 )
 from laeringskontrakt.contracts.queries import parts, proposals
-from laeringskontrakt.contracts.queries.access import role_of, row_facts
+from laeringskontrakt.contracts.queries.access import lacks_supervisor, role_of, row_facts
+from laeringskontrakt.contracts.queries.gates import Gate, Line, gates_of
 from laeringskontrakt.contracts.stages import Act
 from laeringskontrakt.core import clock
 from laeringskontrakt.curriculum.models import Concretisation, PlannedCompetency
-from laeringskontrakt.people.models import Person
+from laeringskontrakt.people.enums import SupervisionKind
+from laeringskontrakt.people.models import Person, Supervision
 
 
 class WeekOf(Protocol):
@@ -37,24 +38,6 @@ class WeekOf(Protocol):
 
     number: int
     monday: date
-
-
-@dataclass(frozen=True)
-class Line:
-    """A subgoal with its number on the sheet, and what was added under it."""
-
-    row: Subgoal
-    number: int
-    additions: Sequence[Subgoal]
-
-
-@dataclass(frozen=True)
-class Gate:
-    """One competency of the contract: its lines, and whether the supervisor's pen is open."""
-
-    row: ContractCompetency
-    facts: stages.CompetencyFacts
-    lines: Sequence[Line]
 
 
 @dataclass
@@ -93,7 +76,7 @@ class Sheet:
     def gates(self) -> list[Gate]:
         if self.preparing:
             return []
-        return _gates(parts.competencies(self.contract.pk), parts.subgoals(self.contract.pk))
+        return gates_of(parts.competencies(self.contract.pk), parts.subgoals(self.contract.pk))
 
     @cached_property
     def activities(self) -> list[LearningActivity]:
@@ -106,6 +89,22 @@ class Sheet:
     @cached_property
     def assessments(self) -> list[AssessmentAgreement]:
         return [] if self.preparing else parts.assessments(self.contract.pk)
+
+    @cached_property
+    def lacks_supervisor(self) -> bool:
+        """The trainee's supervisor has left, so that another has to go on (§4.6)."""
+        return self.role is Role.TRAINEE and lacks_supervisor(
+            self.contract, today=clock.local_date(self.now)
+        )
+
+    @cached_property
+    def successor(self) -> Person | None:
+        """Who supervises the placement today, as far as anybody does."""
+        rows = Supervision.objects.on(clock.local_date(self.now)).filter(
+            placement=self.contract.placement_id, kind=SupervisionKind.PRIMARY.value
+        )
+        found = rows.select_related("supervisor").first()
+        return found.supervisor if found else None
 
     @cached_property
     def memos(self) -> list[SupervisorMemo]:
@@ -315,33 +314,11 @@ class Sheet:
 
 
 def sheet_of(contract: LearningContract, viewer: Person, *, now: datetime) -> Sheet | None:
-    """The sheet as ``viewer`` sees it; ``None`` when they are no party to it."""
+    """The sheet as ``viewer`` sees it; ``None`` when they have no part in it now."""
     role = role_of(contract, viewer, today=clock.local_date(now))
-    if role is None or role is Role.PROGRAMME_LEAD:
+    if role is None or role is Role.PROGRAMME_LEAD or role in stages.HAS_LEFT:
         return None
     return Sheet(contract, viewer, role, now)
-
-
-def _gates(rows: Sequence[ContractCompetency], subgoals: Sequence[Subgoal]) -> list[Gate]:
-    gates, number = [], 0
-    for row in rows:
-        lines = []
-        for subgoal in (s for s in subgoals if s.competency_id == row.pk and not s.adds_to_id):
-            number += 1
-            lines.append(Line(subgoal, number, [s for s in subgoals if s.adds_to_id == subgoal.pk]))
-        gates.append(Gate(row, _gate_facts(row, subgoals), lines))
-    return gates
-
-
-def _gate_facts(row: ContractCompetency, subgoals: Sequence[Subgoal]) -> stages.CompetencyFacts:
-    authors = [subgoal.author for subgoal in subgoals if subgoal.competency_id == row.pk]
-    return stages.CompetencyFacts(
-        id=row.pk,
-        analysis_done=row.analysis_done_at is not None,
-        reopened=row.analysis_reopened_at is not None,
-        trainee_subgoals=authors.count(Party.TRAINEE.value),
-        supervisor_subgoals=authors.count(Party.SUPERVISOR.value),
-    )
 
 
 def _by_first(pairs: Iterable[tuple[UUID, UUID]]) -> defaultdict[UUID, list[UUID]]:

@@ -7,8 +7,10 @@ from uuid import UUID
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
+from laeringskontrakt.contracts.errors import refused
 from laeringskontrakt.contracts.models import LearningContract
 from laeringskontrakt.contracts.queries import access, sheet
+from laeringskontrakt.contracts.stages import HAS_LEFT, Reason
 from laeringskontrakt.core import clock
 from laeringskontrakt.core.errors import Forbidden
 from laeringskontrakt.people.access import person_of
@@ -23,10 +25,12 @@ def visible(request: HttpRequest, key: UUID) -> LearningContract:
 
 
 def sheet_for(request: HttpRequest, key: UUID) -> sheet.Sheet:
-    """The sheet of a contract. Raises ``Forbidden`` for somebody who sees only its status."""
-    contract = visible(request, key)
-    found = sheet.sheet_of(contract, person_of(request), now=clock.now())
+    """The sheet of a contract. Raises ``Forbidden`` for who only looks, or has left."""
+    contract, person, now = visible(request, key), person_of(request), clock.now()
+    found = sheet.sheet_of(contract, person, now=now)
     if found is None:
+        if access.role_of(contract, person, today=clock.local_date(now)) in HAS_LEFT:
+            raise refused(Reason.NO_LONGER_SUPERVISOR)
         raise Forbidden(
             _("Arket ses kun af de to, der skriver det. Du kan se kontraktens status."),
             code="status_only",

@@ -10,14 +10,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from laeringskontrakt.contracts.actions import drafts, meetings
+from laeringskontrakt.contracts.actions import drafts, meetings, succession
 from laeringskontrakt.contracts.enums import MeetingMode, Party, Step
 from laeringskontrakt.contracts.views.access import sheet_for
 from laeringskontrakt.contracts.views.lines import on_sheet
 from laeringskontrakt.core import acts, clock
 from laeringskontrakt.curriculum.models import PlannedCompetency
 from laeringskontrakt.people.access import person_of, signed_in
-from laeringskontrakt.people.models import Person, Placement
+from laeringskontrakt.people.models import Person, Placement, Supervision
 
 
 @signed_in
@@ -52,7 +52,8 @@ def _placement(request: HttpRequest, person: Person, day: date) -> Placement:
     )
     if trainee and trainee != str(person.pk):
         try:
-            mine = mine.filter(trainee=UUID(trainee), supervisions__supervisor=person)
+            todays = Supervision.objects.on(day).filter(supervisor=person)
+            mine = mine.filter(trainee=UUID(trainee), supervisions__in=todays)
         except ValueError as error:
             raise Http404 from error
     else:
@@ -139,6 +140,20 @@ def share_preparation(request: HttpRequest, contract_id: UUID) -> HttpResponse:
         sheet,
         Step.ANALYSIS,
         lambda _data, common: drafts.share_preparation(**common),
+        changed=(),
+    )
+
+
+@signed_in
+@require_POST
+def change_supervisor(request: HttpRequest, contract_id: UUID) -> HttpResponse:
+    """Go on with today's supervisor when the one before has left."""
+    sheet = sheet_for(request, contract_id)
+    return on_sheet(
+        request,
+        sheet,
+        sheet.step,
+        lambda _data, common: succession.change_supervisor(**common),
         changed=(),
     )
 

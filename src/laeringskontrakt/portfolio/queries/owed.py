@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from laeringskontrakt.contracts.enums import Party
-from laeringskontrakt.contracts.models import ContractVersion
+from laeringskontrakt.contracts.models import ContractVersion, LearningContract
 from laeringskontrakt.contracts.queries import frozen
 from laeringskontrakt.contracts.queries.frozen import (
     AgreedLine,
@@ -96,8 +96,18 @@ def minutes_by_week(rows: Iterable[Owed], *, first: date, weeks: int) -> list[We
     ]
 
 
-def asked_of(rows: Sequence[Owed], person: Person) -> list[Owed]:
-    """Those in contracts where ``person`` is not one of the pair: what a colleague is asked for."""
-    return [
-        row for row in rows if person.pk not in {row.wording.party(party).id for party in Party}
-    ]
+def asked_of(rows: Sequence[Owed], person: Person, *, now: datetime) -> list[Owed]:
+    """Those in contracts where ``person`` is not one of the pair: what a colleague is asked for.
+
+    The supervisor who has left is asked as a colleague is: what was agreed stands. One query,
+    and none for who is in no pair.
+    """
+    pairs = {
+        row.contract_id
+        for row in rows
+        if person.pk in {row.wording.party(party).id for party in Party}
+    }
+    if pairs:
+        partaken = LearningContract.objects.with_party(person, today=clock.local_date(now))
+        pairs = set(partaken.filter(pk__in=pairs).values_list("pk", flat=True))
+    return [row for row in rows if row.contract_id not in pairs]

@@ -36,11 +36,18 @@ class Paper:
 
 
 def paper_of(contract: LearningContract, person: Person, *, role: Role, now: datetime) -> Paper:
-    """The paper of one party: the own copy, else the version in force, else the draft."""
+    """The paper of one party: the own copy, else the version in force, else the draft.
+
+    Who only holds a copy gets that copy with the own ticks, and nobody else's (§4.6).
+    """
     party = own_party(role) or Party.SUPERVISOR
     copies = list(ContractCopy.objects.filter(contract=contract).order_by("handed_out_at", "pk"))
     own = next((copy for copy in copies if copy.holder_id == person.pk), None)
-    version = ContractVersion.objects.filter(contract=contract, voided_at=None).first()
+    versions = ContractVersion.objects.filter(contract=contract)
+    if role is Role.COPY_HOLDER:
+        version, copies = versions.filter(copies=own).first(), []
+    else:
+        version = versions.filter(voided_at=None).first()
     if version is None:
         return Paper(_draft(contract, now), party)
     others = [copy for copy in copies if copy is not own and copy.party != party.value]

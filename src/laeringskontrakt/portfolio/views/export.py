@@ -37,7 +37,8 @@ def export(request: HttpRequest, contract_id: UUID) -> HttpResponse:
         contract = access.contract_for(person, contract_id, today=today)
     except LearningContract.DoesNotExist as error:
         raise Http404 from error
-    if not sees(access.role_of(contract, person, today=today), Part.WORDS):
+    role = access.role_of(contract, person, today=today)
+    if not sees(role, Part.OWN_COPY):
         raise Forbidden(
             _("Kontraktens ord ses kun af de to, der har den. Du kan se dens status."),
             code="status_only",
@@ -48,7 +49,8 @@ def export(request: HttpRequest, contract_id: UUID) -> HttpResponse:
             code="nothing_frozen",
         )
     logger.info("export contract=%s person=%s", contract.pk, person.pk)
-    text = exporting.as_json(exporting.export(contract, holder=person, now=now))
+    alone = not sees(role, Part.WORDS)
+    text = exporting.as_json(exporting.export(contract, holder=person, now=now, alone=alone))
     return _download(text, f"{contract.number}.json", "application/json")
 
 

@@ -119,7 +119,7 @@ def _as_giver(person: Person, now: datetime) -> dict[str, dict[str, Any]]:
         "shown": supervised is not None,
         "sunday": monday + timedelta(days=6),
     }
-    asked = owed.asked_of(promised, person)
+    asked = owed.asked_of(promised, person, now=now)
     return {
         "supervising": {"home": supervised, "Need": supervising.Need, "shown": bool(supervised)},
         "minutes": minutes,

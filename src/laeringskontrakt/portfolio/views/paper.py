@@ -34,7 +34,7 @@ def paper(request: HttpRequest, contract_id: UUID) -> HttpResponse:
         raise Http404 from error
     role = access.role_of(contract, person, today=today)
     preparing = contract.private_since is not None and contract.ready_at is None
-    if role is None or not sees(role, Part.WORDS, preparing=preparing):
+    if role is None or not sees(role, Part.OWN_COPY, preparing=preparing):
         raise Http404
     found = papers.paper_of(contract, person, role=role, now=now)
     language = found.content["language"]
