@@ -10,8 +10,15 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from laeringskontrakt.contracts import freezing
-from laeringskontrakt.contracts.actions import activities, drafts, meetings, signing
+from laeringskontrakt.contracts.actions import (
+    activities,
+    agreements,
+    drafts,
+    meetings,
+    signing,
+)
 from laeringskontrakt.contracts.actions.activities import ActivityContent
+from laeringskontrakt.contracts.actions.agreements import AssessmentContent, FeedbackContent
 from laeringskontrakt.contracts.enums import MeetingMode, Party, SignatureMethod, Stage
 from laeringskontrakt.contracts.models import ContractVersion, LearningContract, Signature
 from laeringskontrakt.contracts.queries import access, frozen
@@ -302,6 +309,43 @@ def test_the_database_itself_keeps_the_version(cast: Cast, change: dict[str, Any
 
     with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
         ContractVersion.objects.filter(pk=version.pk).update(**change)
+
+
+def test_the_second_signature_tells_each_colleague_who_gives_once(cast: Cast) -> None:
+    """T10: with an account and an open one; never the pair again, and not a word of the sheet."""
+    world, helle = cast.world, cast.people["co_supervisor"]
+    Person.objects.filter(pk=world.mette.pk).update(language="en")
+    gone = cast.people["nobody"]
+    contract = world.agreed()
+    lines = list(contract.subgoals.all())[:1]
+    givers = [world.mette, world.jens, helle, gone, None]
+    for content in (FeedbackContent(giver, "Bo Uden Konto", ask="Hemmeligt") for giver in givers):
+        agreements.agree_feedback(
+            contract=contract, subgoals=lines, content=content, by=world.jens, now=world.later()
+        )
+    agreements.agree_assessment(
+        contract=contract,
+        content=AssessmentContent(world.gate(contract), world.mette),
+        by=world.jens,
+        now=world.later(),
+    )
+    Person.objects.filter(pk=gone.pk).update(is_active=False)
+    version = signing.freeze(contract=contract, by=world.jens, now=world.later())
+    asked = OutboxMail.objects.filter(body__contains="feedback")
+    signing.sign(contract=contract, sha256=version.sha256, by=world.jens, now=world.later())
+    assert not asked.exists()
+    signing.sign(contract=contract, sha256=version.sha256, by=world.amalie, now=world.later())
+
+    found = {mail.to: mail for mail in asked}
+    assert (asked.count(), set(found)) == (2, {world.mette.email, helle.email})
+    assert (
+        found[helle.email].subject == f"Du er bedt om feedback i læringskontrakt {contract.number}"
+    )
+    assert found[helle.email].body == (
+        "Hej Helle\n\nAmalie Krogh Lind har aftalt feedback eller bedømmelse med dig."
+        " Hvad, hvornår og hvor længe står på din forside:\nhttp://127.0.0.1:8000/"
+    )
+    assert "has agreed feedback or an assessment with you" in found[world.mette.email].body
 
 
 def test_the_receipts_by_mail_carry_the_end_of_the_chain(cast: Cast) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from laeringskontrakt.contracts import errors, freezing, stages
 from laeringskontrakt.contracts.actions.meetings import end_sitting
-from laeringskontrakt.contracts.actions.telling import News, tell
+from laeringskontrakt.contracts.actions.telling import News, tell, tell_givers
 from laeringskontrakt.contracts.actions.writing import Writing, begin
 from laeringskontrakt.contracts.enums import Party, Role, SignatureMethod
 from laeringskontrakt.contracts.models import (
@@ -17,7 +17,7 @@ from laeringskontrakt.contracts.models import (
     LearningContract,
     Signature,
 )
-from laeringskontrakt.contracts.queries import access
+from laeringskontrakt.contracts.queries import access, frozen
 from laeringskontrakt.contracts.stages import Act
 from laeringskontrakt.core import audit, canonical, clock
 from laeringskontrakt.core.actions import action
@@ -157,6 +157,7 @@ def _activate(writing: Writing, version: ContractVersion) -> None:
     head = audit.head(contract.organisation_id)
     for person in (contract.trainee, contract.supervisor):
         tell(person, contract, News.SIGNED, now=now, head=head)
+    tell_givers(contract, frozen.read(version.content), now=now)
 
 
 def _tell_the_other(writing: Writing, party: Party) -> None:

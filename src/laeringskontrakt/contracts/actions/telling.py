@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from laeringskontrakt.contracts.models import LearningContract
+from laeringskontrakt.contracts.queries.frozen import FrozenContract, LineKind
 from laeringskontrakt.core import mail
 from laeringskontrakt.people.models import Person
 
@@ -32,6 +33,13 @@ class News(Enum):
         _(
             "Hej %(name)s\n\nLæringskontrakten er underskrevet af jer begge, "
             "og dit eksemplar ligger i din mappe:\n%(link)s\n\nKvittering: %(head)s"
+        ),
+    )
+    ASKED = (
+        _("Du er bedt om feedback i læringskontrakt %(number)s"),
+        _(
+            "Hej %(name)s\n\n%(trainee)s har aftalt feedback eller bedømmelse med dig. "
+            "Hvad, hvornår og hvor længe står på din forside:\n%(home)s"
         ),
     )
 
@@ -58,9 +66,23 @@ def tell(
     facts = {
         "number": contract.number,
         "link": settings.ORIGIN + reverse("contracts:contract", args=[contract.pk]),
+        "home": settings.ORIGIN + reverse("portfolio:home"),
         "name": person.first_name,
+        "trainee": contract.trainee.full_name if contract.trainee else "",
         "head": head,
     }
     with translation.override(person.language):
         subject, body = str(news.subject) % facts, str(news.body) % facts
     mail.enqueue(to=person.email, subject=subject, body=body, now=now)
+
+
+def tell_givers(contract: LearningContract, wording: FrozenContract, *, now: datetime) -> None:
+    """Mail each colleague with an account who gives feedback or assesses, once (T10).
+
+    The two parties have their own mail. Who has no account is told by them: nothing is sent.
+    """
+    pair = {wording.trainee.id, wording.supervisor.id}
+    given = (line for line in wording.lines if line.kind is not LineKind.ACTIVITY)
+    keys = {line.who_id for line in given if line.who_id} - pair
+    for person in Person.objects.filter(pk__in=keys, is_active=True).order_by("pk"):
+        tell(person, contract, News.ASKED, now=now)

@@ -266,6 +266,14 @@ class Sheet:
         given = [row for row in self.feedback if row.giver_id == mine]
         return [*given, *(row for row in self.assessments if row.assessor_id == mine)]
 
+    def asked(self, *, with_account: bool) -> list[str]:
+        """Who else gives feedback or assesses: those told by mail, or those who are not."""
+        named = [(row.giver_id, row.giver_name) for row in self.feedback]
+        named += [(row.assessor_id, row.assessor_name) for row in self.assessments]
+        pair = {self.contract.trainee_id, self.contract.supervisor_id} - {None}
+        found = (name for key, name in named if key not in pair and bool(key) is with_account)
+        return list(dict.fromkeys(found))
+
     def minutes_by_week(self, weeks: Sequence[WeekOf]) -> list[tuple[int, int]]:
         """The supervisor's minutes in each week, by the day an agreement is over at the latest."""
         found = []
