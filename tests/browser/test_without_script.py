@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from playwright.sync_api import Page, expect
 
-from laeringskontrakt.contracts.models import LearningContract
+from laeringskontrakt.contracts.actions import signing
+from laeringskontrakt.contracts.enums import MeetingMode, SignatureMethod
+from laeringskontrakt.contracts.models import LearningContract, Signature
 from tests.browser.conftest import Open, RunningClock
-from tests.browser.places import Place
+from tests.browser.places import Place, complete
+from tests.people.codes import newest_code, other_than
 
 
 def press(page: Page, name: str) -> None:
@@ -106,3 +110,46 @@ def test_steps_are_unfolded_by_addresses(place: Place, open_for: Open, time: Run
     with page.expect_navigation():
         back.click()
     expect(page.get_by_role("textbox", name="Delmål 1")).to_be_visible()
+
+
+def test_a_code_signs_when_one_has_not_shown_who_one_is_for_long(
+    place: Place, open_for: Open, time: RunningClock
+) -> None:
+    contract = place.draft("IM-05", now=time.now())
+    complete(contract, place=place, now=time.now())
+    signing.freeze(contract=contract, by=place.jens, now=time.now())
+    trainee = open_for(place.amalie, java_script_enabled=False)
+    trainee.watch.allow("422")
+    time.set(time.now() + timedelta(minutes=16))
+    page = trainee.go(f"/kontrakt/{contract.pk}/ark/?trin=5")
+    sign = f"Underskriv som {place.amalie.full_name}"
+
+    press(page, sign)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Skriv koden")
+    press(page, "Send koden")
+    code = newest_code(place.amalie)
+    page.get_by_label("Koden fra din mail").fill(other_than(code))
+    press(page, sign)
+    expect(page.locator("main")).to_contain_text("Koden passer ikke.")
+    page.get_by_label("Koden fra mailen").fill(code)
+    press(page, "Underskriv")
+
+    expect(page.locator("[data-section='5']")).to_contain_text(place.amalie.full_name)
+    row = Signature.objects.get()
+    assert (row.signer, row.method) == (place.amalie, SignatureMethod.OWN_SESSION)
+
+
+def test_the_other_signs_on_the_same_device_with_a_code(
+    place: Place, open_for: Open, time: RunningClock
+) -> None:
+    contract = place.draft("IM-05", now=time.now())
+    complete(contract, place=place, now=time.now())
+    signing.freeze(contract=contract, by=place.jens, now=time.now())
+    LearningContract.objects.filter(pk=contract.pk).update(mode=MeetingMode.SHARED_DEVICE.value)
+    device = open_for(place.amalie, java_script_enabled=False)
+    page = device.go(f"/kontrakt/{contract.pk}/ark/?trin=5")
+    press(page, f"Send {place.jens.first_name} en kode")
+    page.get_by_label("Koden fra Jens' mail").fill(newest_code(place.jens))
+    press(page, f"Underskriv som {place.jens.full_name}")
+
+    assert Signature.objects.get().method == SignatureMethod.OWN_CODE

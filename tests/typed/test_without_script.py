@@ -77,6 +77,69 @@ def test_without_script_what_hangs_on_a_line_may_go_with_it(matrix: Matrix) -> N
     assert response.status_code == 302
 
 
+@pytest.mark.parametrize(
+    ("chips", "kept"),
+    [
+        ({}, ("simulate", "colleague", "", "week", "2026-12-06")),
+        ({"method": "read"}, ("read", "colleague", "", "week", "2026-12-06")),
+        (
+            {"support_need": "supervisor", "when": "period"},
+            ("simulate", "supervisor", "Jens Toft Mikkelsen", "week", "2026-12-06"),
+        ),
+        (
+            {"with_name": "bagvagten", "when": "2026-W51"},
+            ("simulate", "colleague", "bagvagten", "week", "2026-12-20"),
+        ),
+        ({"when_date": "3/12"}, ("simulate", "colleague", "", "date", "2026-12-03")),
+        (
+            {"when_text": "efter vagten", "when_date": "4/12"},
+            ("simulate", "colleague", "", "event", "2026-12-04"),
+        ),
+    ],
+)
+def test_without_script_a_chip_that_is_pressed_wins_over_the_words(
+    matrix: Matrix, chips: dict[str, str], kept: tuple[str, ...]
+) -> None:
+    contract = matrix.contracts["draft"]
+    sent = {
+        "text": "Simulation, uge 49",
+        "subgoals": str(contract.subgoals.all()[0].pk),
+        "support_need": "none",
+        "when": "period",
+        "with_name": "",
+        "when_date": "",
+        "when_text": "",
+        "touched": "",
+        "command_id": str(uuid4()),
+    }
+    client = client_of(person_of(matrix, "T"))
+
+    response = client.post(ENTRIES["write_activity"].address(matrix), {**sent, **chips})
+
+    row = contract.activities.latest("created_at")
+    found = (row.method, row.support_need, row.with_name, row.when_type, str(row.latest))
+    assert (response.status_code, found) == (302, kept)
+
+
+def test_without_script_dates_that_are_changed_are_meant(matrix: Matrix) -> None:
+    contract = matrix.contracts["draft"]
+    span = f"{contract.period_from.isoformat()}..{contract.period_to.isoformat()}"
+    client = client_of(person_of(matrix, "T"))
+    page = client.get(f"/kontrakt/{contract.pk}/ark/?trin=1").content.decode()
+    address = html.unescape(_first(r'action="([^"]*)"[^>]*id="scope-form"', page))
+    sent = {
+        "competencies": [str(row.competency_id) for row in contract.competencies.all()],
+        "span": span,
+        "period_from": "24.11.2026",
+        "period_to": "11.12.2026",
+    }
+
+    client.post(address, {**sent, "command_id": str(uuid4())})
+
+    contract.refresh_from_db()
+    assert (str(contract.period_from), str(contract.period_to)) == ("2026-11-24", "2026-12-11")
+
+
 def test_without_script_the_way_back_stays_here(matrix: Matrix) -> None:
     entry = ENTRIES["write_subgoal"]
     client = client_of(person_of(matrix, "T"))

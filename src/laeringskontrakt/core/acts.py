@@ -107,11 +107,13 @@ def run(
     back: str,
     regions: Callable[[], Regions],
     form: forms.Form | None = None,
+    code_from: str = "",
     **extra: Any,
 ) -> HttpResponse:
     """Check the form, do the act once, answer. What a person may read comes back beside its field.
 
-    ``act`` gets the cleaned data and the command id. Somebody else's row is a 404.
+    ``act`` gets the cleaned data and the command id. Somebody else's row is a 404. ``code_from``
+    is where a browser without script asks for a code, when one is missing or wrong.
     """
     try:
         command = command_id(request)
@@ -126,6 +128,7 @@ def run(
             message="" if field else error.message,
             fields={field: error.message} if field else {},
             codes={field: error.code},
+            code_from=code_from,
         )
     except ObjectDoesNotExist as error:
         raise Http404 from error
@@ -154,6 +157,7 @@ def failed(
     message: str = "",
     fields: Mapping[str, str] | None = None,
     codes: Mapping[str, str] | None = None,
+    code_from: str = "",
 ) -> HttpResponse:
     """Why not, beside the field. Without script: a page with what was typed, ready to correct."""
     fields = fields or {}
@@ -172,6 +176,7 @@ def failed(
         "codes": codes or {},
         "typed": typed,
         "action": request.get_full_path(),
+        "code_from": code_from,
         "back": local_path(urlsplit(request.headers.get("Referer", "")).path),
         "act_fields": Markup(_fields(get_token(request))),  # noqa: S704 -- two hidden inputs of ours
     }

@@ -9,6 +9,7 @@ from datetime import date, time
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -118,6 +119,26 @@ class ActivityForm(WhenForm):
     def pressed(self) -> set[str]:
         """The rows of chips the person pressed: these win over what the words say."""
         return set(self.cleaned_data.get("touched", "").split())
+
+
+def filled_in(entry: QueryDict) -> QueryDict:
+    """A fresh entry from a browser without script, as the script would have sent it.
+
+    A row of chips that is not as it came was pressed, and so is the chip whose field was written
+    in.
+    """
+    made = entry.copy()
+    if made.get("with_name") and made.get("support_need", "") in {"", SupportNeed.NONE}:
+        made["support_need"] = SupportNeed.COLLEAGUE.value
+    if made.get("when", "") in {"", WHOLE_PERIOD} and (
+        made.get("when_text") or made.get("when_date")
+    ):
+        made["when"] = EVENT if made.get("when_text") else DATE
+    as_it_came = {"support_need": SupportNeed.NONE, "when": WHOLE_PERIOD, "method": "", "place": ""}
+    made["touched"] = " ".join(
+        row for row, value in as_it_came.items() if made.get(row, "") not in {"", value}
+    )
+    return made
 
 
 class FeedbackForm(WhenForm):

@@ -7,10 +7,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from laeringskontrakt.contracts.models import LearningContract
+from laeringskontrakt.core import clock
 from laeringskontrakt.core.calendar_text import parse_date
 from laeringskontrakt.core.fields import GuardedForm, GuardedText
 
@@ -58,6 +60,20 @@ def spans(contract: LearningContract, today: date) -> list[Span]:
     if placement is not None and placement.ends_on > start:
         found.append(Span("placement", start, placement.ends_on))
     return found
+
+
+def typed_dates(scope: QueryDict, contract: LearningContract) -> QueryDict:
+    """Step 1 from a browser without script: dates that were changed are meant, without the chip."""
+    now = [day.isoformat() if day else "" for day in (contract.period_from, contract.period_to)]
+    typed = [
+        parse_date(scope.get(f"period_{end}", ""), today=clock.today()) for end in ("from", "to")
+    ]
+    as_it_was = scope.get("span", "") in {"", "..".join(now)}
+    if not as_it_was or [day.isoformat() if day else "" for day in typed] == now:
+        return scope
+    made = scope.copy()
+    made["span"] = OWN_DATES
+    return made
 
 
 class ScopeForm(GuardedForm, forms.Form):

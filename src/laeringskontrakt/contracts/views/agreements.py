@@ -13,7 +13,12 @@ from laeringskontrakt.contracts import entries
 from laeringskontrakt.contracts.actions import activities, agreements
 from laeringskontrakt.contracts.actions.agreements import AssessmentContent, FeedbackContent
 from laeringskontrakt.contracts.enums import Step
-from laeringskontrakt.contracts.forms.agreements import ActivityForm, AssessmentForm, FeedbackForm
+from laeringskontrakt.contracts.forms.agreements import (
+    ActivityForm,
+    AssessmentForm,
+    FeedbackForm,
+    filled_in,
+)
 from laeringskontrakt.contracts.forms.lines import LineForm
 from laeringskontrakt.contracts.models import (
     AssessmentAgreement,
@@ -25,7 +30,7 @@ from laeringskontrakt.contracts.models import (
 from laeringskontrakt.contracts.queries.sheet import Sheet
 from laeringskontrakt.contracts.views.access import sheet_for
 from laeringskontrakt.contracts.views.lines import key_of, on_sheet
-from laeringskontrakt.core import clock
+from laeringskontrakt.core import acts, clock
 from laeringskontrakt.core.errors import Invalid
 from laeringskontrakt.people.access import signed_in
 
@@ -40,7 +45,8 @@ def _frame(sheet: Sheet) -> dict[str, Any]:
 def write_activity(request: HttpRequest, contract_id: UUID) -> HttpResponse:
     """One more activity from the quick entry of step 3."""
     sheet = sheet_for(request, contract_id)
-    form = ActivityForm(request.POST, **_frame(sheet))
+    sent = request.POST if acts.is_act(request) else filled_in(request.POST)
+    form = ActivityForm(sent, **_frame(sheet))
 
     def do(data: dict[str, Any], common: dict[str, Any]) -> Any:
         content = entries.activity(sheet.contract, data, pressed=form.pressed, today=clock.today())

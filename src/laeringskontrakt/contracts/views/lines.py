@@ -13,7 +13,7 @@ from laeringskontrakt.contracts import errors, stages
 from laeringskontrakt.contracts.actions import analysis, drafts, memos
 from laeringskontrakt.contracts.actions.writing import first_names
 from laeringskontrakt.contracts.enums import Step, SubgoalOrigin
-from laeringskontrakt.contracts.forms.lines import LineForm, ScopeForm
+from laeringskontrakt.contracts.forms.lines import LineForm, ScopeForm, typed_dates
 from laeringskontrakt.contracts.models import ContractCompetency, Subgoal, SupervisorMemo
 from laeringskontrakt.contracts.queries.sheet import Sheet
 from laeringskontrakt.contracts.stages import Act
@@ -32,10 +32,14 @@ def on_sheet(
     form: Any = None,
     *,
     changed: Collection[str] | None = None,
+    at: str = "",
+    code_from: str = "",
 ) -> HttpResponse:
     """Do ``act(data, common)`` for the sheet; ``common`` is contract, by, now and command id.
 
-    ``changed``: the regions that the act can change, when they are not those of its step.
+    ``changed``: the regions that the act can change, when they are not those of its step. For a
+    browser without script, ``at`` says more of where on the sheet to go on, and ``code_from``
+    where a code is asked for.
     """
 
     def do(data: dict[str, Any], command: UUID) -> Any:
@@ -54,7 +58,8 @@ def on_sheet(
         request,
         act=do,
         form=form,
-        back=back(key, step),
+        back=back(key, step, at),
+        code_from=code_from,
         regions=lambda: fresh_regions(
             request, sheet, CHANGED_BY.get(step, ()) if changed is None else changed
         ),
@@ -67,7 +72,8 @@ def scope(request: HttpRequest, contract_id: UUID) -> HttpResponse:
     """Save competencies, period, title and purpose as they are chosen (T2)."""
     sheet = sheet_for(request, contract_id)
     allowed = {str(c.pk): c for c in drafts.competencies_of(sheet.contract)}
-    form = ScopeForm(request.POST, choices=list(allowed), today=clock.today())
+    sent = request.POST if acts.is_act(request) else typed_dates(request.POST, sheet.contract)
+    form = ScopeForm(sent, choices=list(allowed), today=clock.today())
 
     def do(data: dict[str, Any], common: dict[str, Any]) -> None:
         drafts.set_scope(

@@ -108,9 +108,10 @@ def revision(sheet: Sheet) -> str:
     return f"{sheet.contract.revision}.{sheet.stage.value}"
 
 
-def back(contract_id: UUID, step: Step) -> str:
-    """Where a browser without script goes after an act."""
-    return f"{reverse('contracts:sheet', args=[contract_id])}?trin={step.value}#trin-{step.value}"
+def back(contract_id: UUID, step: Step, at: str = "") -> str:
+    """Where a browser without script goes after an act; ``at`` is more of the query."""
+    address = reverse("contracts:sheet", args=[contract_id])
+    return f"{address}?trin={step.value}{at}#trin-{step.value}"
 
 
 def fresh_regions(

@@ -62,7 +62,8 @@ def sign(request: HttpRequest, contract_id: UUID) -> HttpResponse:
             sha256=request.POST.get("sha256", ""), method=method, **{**common, "by": signer}
         )
 
-    return on_sheet(request, sheet, Step.SIGNING, do)
+    address = reverse("contracts:send_signing_code", args=[contract_id])
+    return on_sheet(request, sheet, Step.SIGNING, do, code_from=address)
 
 
 @signed_in
@@ -81,7 +82,8 @@ def send_code(request: HttpRequest, contract_id: UUID) -> HttpResponse:
         sent = _("Koden er sendt til %(name)s.") % {"name": signer.first_name}
         return {"note": sent}
 
-    return on_sheet(request, sheet, Step.SIGNING, do)
+    party = next((p for p in Party if p == request.POST.get("party")), sheet.party)
+    return on_sheet(request, sheet, Step.SIGNING, do, at=f"&kode={party}" if party else "")
 
 
 def _signer(request: HttpRequest, sheet: Sheet) -> Person:
