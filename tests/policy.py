@@ -125,6 +125,7 @@ ROWS: dict[str, Row] = {
     "core:privacy": _any("*=200", open=True),
     "core:accessibility": _any("*=200", open=True),
     "portfolio:verify_script": _any("*=200", open=True),
+    "portfolio:blank_paper": _any("*=200", open=True),
     "people:language": _any(post="*=302", open=True, sent="language"),
     "people:scheme": _any(post="*=302", open=True, idle=True, sent="scheme"),
     # Signing in and out.
@@ -173,7 +174,6 @@ ROWS: dict[str, Row] = {
     "portfolio:home": _any("*=200"),
     "portfolio:folder": _any("*=200"),
     "portfolio:plan": _any("*=200"),
-    "portfolio:blank_paper": _any("*=200"),
     "portfolio:plan_of": Row(get={"ours": "TSCBL=200"}, objects=("ours", *NOT_OURS)),
     "portfolio:choose": Row(
         post={"ours": "TSCB=302 L=403"}, objects=("ours", *NOT_OURS), sent="chosen"

@@ -3,6 +3,8 @@ from __future__ import annotations
 from io import BytesIO
 from typing import Any
 
+import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
@@ -116,13 +118,35 @@ def test_the_blank_form_is_one_page_in_the_readers_language(world: World) -> Non
     assert "Amalie" not in words(answer)
 
 
-def test_nobody_signed_in_prints_nothing(world: World, client: Client) -> None:
-    contract = world.signed()
+def test_nobody_signed_in_prints_no_contract(world: World, client: Client) -> None:
+    assert client.get(address(world.signed())).status_code == 302
 
-    assert [client.get(path).status_code for path in (address(contract), "/formular.pdf")] == [
-        302,
-        302,
-    ]
+
+@pytest.mark.django_db
+def test_whoever_wants_to_try_on_paper_gets_the_blank_form(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = client.get("/log-ind/").content.decode()
+    assert 'href="/formular.pdf"' in page
+
+    first = client.get("/formular.pdf")
+    monkeypatch.setattr("laeringskontrakt.portfolio.paper.render_blank", _set_again)
+    again = client.get("/formular.pdf")
+
+    assert (first.status_code, pages(first), again.content) == (200, 1, first.content)
+    said = words(first)
+    assert ("Uddannelsessøgende" in said, "Uddannelseslæge" in said) == (True, False)
+
+
+def _set_again(**_given: object) -> bytes:
+    raise AssertionError("the blank form is set once")
+
+
+@pytest.mark.django_db
+def test_the_blank_form_is_in_the_language_chosen_at_sign_in(client: Client) -> None:
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+
+    assert "Learning contract form" in words(client.get("/formular.pdf?eksemplarer=begge"))
 
 
 def test_the_paper_costs_the_same_with_three_contracts_as_with_one(world: World) -> None:

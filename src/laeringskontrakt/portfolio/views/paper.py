@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from uuid import UUID
 
 from django.conf import settings
@@ -56,13 +57,18 @@ def paper(request: HttpRequest, contract_id: UUID) -> HttpResponse:
 
 
 @require_safe
-@signed_in
 def blank_paper(request: HttpRequest) -> HttpResponse:
-    """The empty form, in the reader's language and the words of the reader's profession."""
+    """The empty form for anybody, to be tried on paper; in the words of the reader's profession."""
     language = "en" if (translation.get_language() or "da").startswith("en") else "da"
-    labels = _labels(language, person_of(request).profession)
-    pdf = paper_form.render_blank(language=language, labels=labels, copies=_copies(request))
-    return _inline(pdf, "laeringskontrakt.pdf")
+    profession = person_of(request).profession if request.user.is_authenticated else ""
+    return _inline(_blank(language, profession, _copies(request)), "laeringskontrakt.pdf")
+
+
+@functools.lru_cache(maxsize=32)
+def _blank(language: str, profession: str, copies: Copies) -> bytes:
+    """Set once: it holds nothing of anybody's. Neutral words without a profession."""
+    labels = _labels(language, profession) if profession else paper_labels(language)
+    return paper_form.render_blank(language=language, labels=labels, copies=copies)
 
 
 def _copies(request: HttpRequest) -> Copies:
