@@ -43,22 +43,28 @@ def environment(data: Path, database_url: str, port: int = 8000) -> dict[str, st
 @contextmanager
 def running() -> Iterator[str]:
     """The demo on SQLite behind its own server; gives its address."""
+    with folder() as made, serving(made) as address:
+        yield address
+
+
+@contextmanager
+def serving(data: Path) -> Iterator[str]:
+    """The demo with its data in this folder, from its first answer on."""
     port = _free_port()
-    with folder() as made:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "laeringskontrakt.config.cli", "demo", "--serve"],
-            env=environment(made, f"sqlite:///{made / 'lk.sqlite3'}", port),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        address = f"http://127.0.0.1:{port}"
-        try:
-            _wait(address, process)
-            yield address
-        finally:
-            process.send_signal(signal.SIGTERM)
-            process.wait(timeout=30)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "laeringskontrakt.config.cli", "demo", "--serve"],
+        env=environment(data, f"sqlite:///{data / 'lk.sqlite3'}", port),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait(address, process)
+        yield address
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(timeout=30)
 
 
 def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
@@ -69,7 +75,7 @@ def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
         try:
             urllib.request.urlopen(f"{address}/log-ind/", timeout=2)
         except OSError:
-            time.sleep(0.2)
+            time.sleep(0.02)
         else:
             return
     raise RuntimeError("the product did not answer within 90 seconds")

@@ -202,12 +202,13 @@ def test_an_entry_of_ten_thousand_letters_is_left_alone() -> None:
 )
 def test_no_entry_takes_long(unit: str) -> None:
     entry = (unit * 1000)[:1000]
-    started = time.perf_counter()
+    started = time.process_time()
 
     activity(entry)
     feedback(entry)
 
-    assert time.perf_counter() - started < 1
+    # Milliseconds of processor time; a pattern that goes back over itself would need years.
+    assert time.process_time() - started < 20
 
 
 def codes(groups: word_lists.Groups) -> set[str]:

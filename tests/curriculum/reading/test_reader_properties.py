@@ -157,12 +157,12 @@ HOSTILE = {
 @pytest.mark.slow
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
 def test_hostile_file_is_refused_in_bounded_time(text: str) -> None:
-    """200 kB each, measured at 0.01 to 0.7 seconds; a quadratic step would take minutes."""
+    """200 kB each: below a second of processor time, where a quadratic step would take minutes."""
     data = text.encode()[:200_000]
-    began = time.perf_counter()
+    began = time.process_time()
 
     reading = read_bytes(data)
 
-    assert time.perf_counter() - began < 8
+    assert time.process_time() - began < 30
     assert reading.curriculum is None
     check(reading, data)
