@@ -1,59 +1,30 @@
 """What the server spends on a page and on an entry, and what travels to the browser.
 
-Server time and queries on SQLite and PostgreSQL, with demo data, in one process (medians);
-an entry is a line that is sent from the sheet, in contracts of 6 subgoals, 8 activities and 4
-feedback agreements. Bytes and requests: a browser that has never been here opens the sheet
-(cold), and opens it again (warm). Goals: an entry <= 25 ms and <= 4 KB back; cold <= 150 KiB.
+Server time and queries on SQLite and PostgreSQL, with demo data, in one process (medians): from
+the request as the web server gives it to the closed answer, without the network. An entry is a
+line that is sent from the sheet, in contracts of 6 subgoals, 8 activities and 4 feedback
+agreements. Bytes and requests: a browser that has never been here opens the sheet (cold), and
+opens it again (warm). Goals: an entry <= 25 ms and <= 4 KB back; cold <= 150 KiB.
 """
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
-from pathlib import Path
 from typing import Any
 
-import psycopg
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from bench import _product, _results
+from bench._databases import both
 from tests import chromium
-from tests.postgres import Postgres
 
 
 def main() -> None:
     """Measure, print the tables, keep the figures."""
     with _product.folder() as made:
-        server = Postgres(made / "postgres", durable=True)
-        with psycopg.connect(server.url.rpartition("/")[0] + "/postgres", autocommit=True) as own:
-            own.execute("CREATE DATABASE laeringskontrakt")
-        try:
-            result: dict[str, Any] = {
-                "sqlite": _server(made / "a", f"sqlite:///{made / 'a' / 'lk.sqlite3'}"),
-                "postgresql": _server(made / "b", server.url),
-            }
-        finally:
-            server.stop()
+        result = both(made, "bench._in_process")
     result["browser"] = _browser()
     _print(result)
     _results.write("pages", result)
-
-
-def _server(data: Path, url: str) -> dict[str, Any]:
-    data.mkdir()
-    environment = _product.environment(data, url)
-    command = [sys.executable, "-m", "laeringskontrakt.config.cli", "demo"]
-    subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL)
-    measured = subprocess.run(
-        [sys.executable, "-m", "bench._in_process"],
-        env=environment,
-        check=True,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    figures: dict[str, Any] = json.loads(measured.stdout.splitlines()[-1])
-    return figures
 
 
 def _browser() -> dict[str, float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
 from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
 
 from laeringskontrakt.core import page_filters, tongue
 
@@ -29,7 +31,8 @@ def environment(**options: Any) -> Environment:
         npgettext=translation.npgettext,
     )
     env.globals.update(
-        static=static,
+        _=_say,
+        static=functools.cache(static),
         url=_url,
         settings=_Settings(),
         language=translation.get_language,
@@ -40,8 +43,27 @@ def environment(**options: Any) -> Environment:
     return env
 
 
-def _url(name: str, *args: Any, **kwargs: Any) -> str:
-    return reverse(name, args=args or None, kwargs=kwargs or None)
+def _say(text: str, /, **values: object) -> Markup:
+    """What the page says in the reader's language, with ``values`` escaped into it."""
+    language = translation.get_language()
+    return _said(language, text) % values if values else _plain(language, text)
+
+
+@functools.cache
+def _said(language: str | None, text: str) -> Markup:
+    """A sheet says a hundred texts, the same ones for every entry."""
+    return Markup(translation.gettext(text))  # noqa: S704 -- our own text or its translation
+
+
+@functools.cache
+def _plain(language: str | None, text: str) -> Markup:
+    return _said(language, text) % {}
+
+
+@functools.lru_cache(maxsize=4096)
+def _url(name: str, *args: Any) -> str:
+    """Looking an address up takes longer than writing the form round it."""
+    return reverse(name, args=args or None)
 
 
 class _Settings:

@@ -33,22 +33,18 @@ from laeringskontrakt.people.professions import profile
 
 #: Regions of the sheet in the order they stand; each has a page of the same name.
 REGIONS = ("status", "turn", "head", "scope", "analysis", "activities", "agreements", "signing")
-ASIDE = "aside"
+#: What stands beside each step, regions too.
+ASIDES = ("aside1", "aside2", "aside3", "aside4", "aside5")
 
 #: What the acts of a step can change besides nothing; the acts of other steps change anything.
 #: The tests hold every act to it: the page after an act equals the page after a reload.
 CHANGED_BY: dict[Step, tuple[str, ...]] = {
     Step.ANALYSIS: (
-        "status",
-        "analysis",
-        "waiting",
-        "activities",
-        "agreements",
-        "signing",
-        "aside",
+        *("status", "analysis", "waiting", "activities", "agreements", "signing"),
+        *("aside2", "aside3", "aside4", "aside5"),
     ),
-    Step.ACTIVITIES: ("status", "activities", "agreements", "signing", "aside"),
-    Step.AGREEMENTS: ("status", "agreements", "signing", "aside"),
+    Step.ACTIVITIES: ("status", "activities", "agreements", "signing", "aside3", "aside5"),
+    Step.AGREEMENTS: ("status", "agreements", "signing", "aside4", "aside5"),
 }
 
 
@@ -125,7 +121,7 @@ def fresh_regions(
 def regions(request: HttpRequest, sheet: Sheet, changed: Collection[str] = ()) -> dict[str, str]:
     """The regions of the sheet as HTML: all, or only those named."""
     context = sheet_context(request, sheet)
-    names = ("status", "head", "waiting") if sheet.preparing else (*REGIONS, ASIDE)
+    names = ("status", "head", "waiting") if sheet.preparing else (*REGIONS, *ASIDES)
     return {
         name: acts.region(name, f"contracts/sheet/{name}.html", context, request)
         for name in names
