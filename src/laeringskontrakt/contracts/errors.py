@@ -42,6 +42,7 @@ _SENTENCES = {
     Reason.NOT_AWAITING: lambda: _("Arket er ikke klar til underskrift. Genindlæs siden."),
     Reason.NOT_SIGNED_YET: lambda: _("Kontrakten er ikke underskrevet af begge endnu."),
     Reason.GATE_CLOSED: lambda: _("Du kan tilføje, når %(trainee)s har lavet sin egen analyse."),
+    Reason.ANALYSIS_NOT_DONE: lambda: _("Analysen i trin 2 er ikke færdig endnu."),
     Reason.GATE_OPEN: lambda: _("Analysen er allerede færdig."),
     Reason.NO_COMPETENCY: lambda: _("Vælg mindst én kompetence i trin 1."),
     Reason.NO_PERIOD: lambda: _("Vælg en periode i trin 1."),

@@ -55,6 +55,7 @@ class Reason(StrEnum):
     NOT_AWAITING = "not_awaiting"
     NOT_SIGNED_YET = "not_signed_yet"
     GATE_CLOSED = "gate_closed"
+    ANALYSIS_NOT_DONE = "analysis_not_done"
     GATE_OPEN = "gate_open"
     NO_COMPETENCY = "no_competency"
     NO_PERIOD = "no_period"
@@ -241,7 +242,7 @@ def _gate(act: Act, facts: Facts, pen: Party, competency: CompetencyFacts | None
             return Reason.GATE_OPEN
         return None if competency.trainee_subgoals else Reason.NO_TRAINEE_SUBGOAL
     if act is Act.REOPEN_ANALYSIS:
-        return None if competency.gate_open else Reason.GATE_CLOSED
+        return None if competency.gate_open else Reason.ANALYSIS_NOT_DONE
     return None
 
 
@@ -253,7 +254,7 @@ def missing_for_signing(facts: Facts) -> tuple[Reason, ...]:
     if facts.period_to is None:
         found.append(Reason.NO_PERIOD)
     if any(not c.gate_open for c in facts.competencies):
-        found.append(Reason.GATE_CLOSED)
+        found.append(Reason.ANALYSIS_NOT_DONE)
     if any(c.trainee_subgoals + c.supervisor_subgoals == 0 for c in facts.competencies):
         found.append(Reason.NO_SUBGOAL)
     if not facts.activities:

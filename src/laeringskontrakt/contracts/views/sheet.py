@@ -13,8 +13,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from laeringskontrakt.contracts import entries, freezing, moments
-from laeringskontrakt.contracts.enums import Stage, Step, WhenType
+from laeringskontrakt.contracts import entries, freezing, moments, status
+from laeringskontrakt.contracts.enums import Party, Stage, Step, WhenType
 from laeringskontrakt.contracts.errors import sentence
 from laeringskontrakt.contracts.forms.agreements import EVENT, WHOLE_PERIOD, chosen
 from laeringskontrakt.contracts.forms.lines import spans
@@ -158,6 +158,7 @@ def sheet_context(request: HttpRequest, sheet: Sheet) -> dict[str, Any]:
         "missing": lambda: [sentence(reason, **_names(sheet)) for reason in sheet.missing],
         "visible_to": lambda: freezing.visible_to(contract),
         "person": person_of(request),
+        "status_word": _status_word(sheet),
     }
 
 
@@ -165,6 +166,15 @@ def _said(moment: Moment) -> Said | str:
     """When, in the reader's language; an event in the writer's."""
     words = moments.words(moment, entries.language())
     return as_written(words) if moment.type is WhenType.EVENT else words
+
+
+def _status_word(sheet: Sheet) -> str:
+    return status.word_for_pair(
+        sheet.stage,
+        unsigned=tuple(party for party in Party if party.value not in sheet.signed_by),
+        names={Party(key): name for key, name in _names(sheet).items()},
+        viewer=sheet.party,
+    )
 
 
 def _chip_methods() -> list[tuple[str, str]]:

@@ -242,7 +242,7 @@ function showError(form, name, text, code) {
   const message = document.getElementById("act-error").content.firstElementChild.cloneNode(true);
   message.id = `err-${crypto.randomUUID().slice(0, 8)}`;
   message.setAttribute("role", "alert");
-  message.querySelector("span").textContent = text || "";
+  if (text) message.querySelector("span").textContent = text;
   box.append(message);
   if (field) {
     field.setAttribute("aria-invalid", "true");
