@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 import laeringskontrakt
-from laeringskontrakt.contracts.actions import agreements, analysis, memos
+from laeringskontrakt.contracts.actions import agreements, analysis, deletion, memos
 from laeringskontrakt.contracts.actions.activities import ActivityContent
 from laeringskontrakt.contracts.actions.agreements import AssessmentContent, FeedbackContent
 from laeringskontrakt.contracts.enums import MeetingMode, Party, Step, SupportNeed
@@ -144,6 +144,13 @@ def left(world: World) -> LearningContract:
     return contract
 
 
+def asked_away(world: World) -> LearningContract:
+    """A draft that the supervisor would like to delete."""
+    contract = world.agreed()
+    deletion.ask_deletion(contract=contract, by=world.jens, now=world.later())
+    return contract
+
+
 def two_lines(world: World) -> LearningContract:
     contract = world.analysed()
     analysis.move_subgoal(
@@ -260,6 +267,8 @@ CASES: dict[str, Case] = {
     "contracts:contract:change_supervisor": Case("trainee", on(left)),
     "contracts:contract:go_to_step": Case("supervisor", on(World.draft, step=Step.ACTIVITIES)),
     "contracts:contract:delete_draft": Case("trainee", on(World.draft)),
+    "contracts:contract:ask_deletion": Case("substitute", on(World.agreed)),
+    "contracts:contract:keep_draft": Case("trainee", on(asked_away)),
     "contracts:contract:look": Case("lead", on(World.draft)),
     "contracts:subgoal:write": Case("trainee", on(World.draft, competency=gate, text="Delmål")),
     "contracts:subgoal:change": Case("trainee", on(World.analysed, subgoal=line, text="Nyt")),

@@ -216,6 +216,12 @@ ROWS: dict[str, Row] = {
         draft="fresh",
         sent="sure",
     ),
+    "contracts:ask_deletion": _acts(
+        "TSB=302 C=403", "T=409 SCB=403", "TSB=409 C=403", "TSB=409 C=403"
+    ),
+    "contracts:keep_draft": _acts(
+        "TSB=409 C=403", "T=409 SCB=403", "TSB=409 C=403", "TSB=409 C=403"
+    ),
     "contracts:go_to": _acts(*BOTH, sent="step"),
     "contracts:open_sitting": _acts(*BOTH),
     "contracts:pause": _acts(*BOTH),

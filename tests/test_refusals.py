@@ -70,6 +70,8 @@ ALSO_REFUSED = {
     "contracts:version:freeze": NOT_YOURS,
     "contracts:version:sign": NOT_YOURS,
     "contracts:version:back_to_editing": NOT_YOURS,
+    "contracts:contract:ask_deletion": NOT_YOURS,
+    "contracts:contract:keep_draft": NOT_YOURS,
     "contracts:contract:delete_draft": {**NOT_YOURS, "supervisor": "other_has_written"},
     "contracts:contract:look": dict.fromkeys(("trainee", "supervisor"), "only_programme_lead"),
     # The trainee's analysis, preparation, lines and copy.

@@ -25,7 +25,7 @@ LEAD_AWAY = {"start", "delete", "look"}
 #: What the pages other than the sheet send in place.
 ELSEWHERE = {"tick", "note", "reflection", "share_reflection"}
 #: Not in the course of a conversation; each has a test of its own below.
-APART = {"share_preparation", "change_supervisor"}
+APART = {"share_preparation", "change_supervisor", "ask_deletion", "keep_draft"}
 
 
 @pytest.fixture
@@ -133,6 +133,25 @@ def test_a_draft_goes_on_with_another_supervisor_in_place(world: World, language
     assert answer.status_code == 200
     _same("change_supervisor", page.regions, page.reload())
     assert "Mette" in page.regions["status"]
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_whether_a_draft_may_go_is_asked_and_answered_in_place(world: World, language: str) -> None:
+    contract = world.agreed()
+    address = reverse("contracts:sheet", args=[contract.pk])
+    mine, theirs = (
+        Shown(client_of(person, language=language), address)
+        for person in (world.amalie, world.jens)
+    )
+    for act, asking, other in (("ask_deletion", mine, theirs), ("keep_draft", theirs, mine)):
+        answer = asking.act(reverse(f"contracts:{act}", args=[contract.pk]), {})
+        assert answer.status_code == 200
+        other.look()
+        contract.refresh_from_db()
+        _same(act, asking.regions, asking.reload())
+        _same(act, other.regions, other.reload())
+        asked = reverse("contracts:keep_draft", args=[contract.pk]) in other.regions["turn"]
+        assert asked == (act == "ask_deletion")
 
 
 @pytest.mark.parametrize("language", ["da", "en"])

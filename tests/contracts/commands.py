@@ -150,6 +150,8 @@ COMMANDS: dict[str, Callable[[Sending], Given]] = {
     "contract:change_supervisor": lambda s: {},
     "contract:go_to_step": lambda s: {"step": s.of(list(Step))},
     "contract:delete_draft": lambda s: {},
+    "contract:ask_deletion": lambda s: {},
+    "contract:keep_draft": lambda s: {},
     "contract:look": lambda s: {},
     "subgoal:write": line,
     "subgoal:change": lambda s: {"subgoal": own_line(s), "text": s.text()},

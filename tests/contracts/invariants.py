@@ -37,6 +37,14 @@ def an_open_gate_has_an_analysis_behind_it(rows: Snapshot) -> None:
             assert of(rows["Subgoal"], competency_id=gate["id"], author="trainee") != []
 
 
+def only_a_draft_waits_for_a_yes_to_its_deletion(rows: Snapshot) -> None:
+    """T15: whoever asked is named, and what is frozen is not about to go."""
+    for row in rows["LearningContract"].values():
+        asked = row["deletion_asked_at"] is not None
+        assert asked == (row["deletion_asked_by_party"] in {"trainee", "supervisor"})
+        assert not (asked and row["ready_at"])
+
+
 def a_signature_is_of_one_version_and_its_hash(rows: Snapshot) -> None:
     """I4: every hash is that of the content; in force means signed by both, the same text."""
     for version in rows["ContractVersion"].values():
@@ -148,6 +156,7 @@ def hold(rows: Snapshot, *, cast: Cast, now: datetime) -> None:
     """All of them."""
     no_addition_is_older_than_the_analysis(rows)
     an_open_gate_has_an_analysis_behind_it(rows)
+    only_a_draft_waits_for_a_yes_to_its_deletion(rows)
     a_signature_is_of_one_version_and_its_hash(rows)
     copies_are_the_version_and_there_is_one_for_each(rows, cast)
     nobody_is_both_nor_signs_for_another(rows, cast)

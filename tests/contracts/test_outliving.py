@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
-from laeringskontrakt.contracts.actions import analysis, copies, drafts, meetings, signing
+from laeringskontrakt.contracts.actions import analysis, copies, deletion, meetings, signing
 from laeringskontrakt.contracts.enums import MeetingMode, Party
 from laeringskontrakt.contracts.models import ContractCopy, LearningContract, SupervisorMemo
 from laeringskontrakt.contracts.queries import access, frozen, page
@@ -185,6 +185,6 @@ def test_a_draft_of_a_deleted_trainee_can_be_cleared_away(cast: Cast) -> None:
     contract = cast.world.analysed()
     cast.world.amalie.delete()
     cast.world.later(days=30)
-    drafts.delete_draft(contract=contract, by=cast.world.jens, now=cast.world.now)
+    deletion.delete_draft(contract=contract, by=cast.world.jens, now=cast.world.now)
 
     assert not LearningContract.objects.exists()

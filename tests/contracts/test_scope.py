@@ -7,7 +7,14 @@ from typing import Any
 
 import pytest
 
-from laeringskontrakt.contracts.actions import agreements, analysis, drafts, meetings
+from laeringskontrakt.contracts.actions import (
+    agreements,
+    analysis,
+    deletion,
+    drafts,
+    meetings,
+    signing,
+)
 from laeringskontrakt.contracts.actions.agreements import AssessmentContent
 from laeringskontrakt.contracts.enums import MeetingMode, Party
 from laeringskontrakt.contracts.models import (
@@ -16,12 +23,14 @@ from laeringskontrakt.contracts.models import (
     Subgoal,
     SupervisorMemo,
 )
+from laeringskontrakt.core import clock
 from laeringskontrakt.core.errors import Forbidden, Invalid, WrongStage
-from laeringskontrakt.core.models import AuditEvent
+from laeringskontrakt.core.models import AuditEvent, OutboxMail
 from laeringskontrakt.curriculum.models import Competency, EducationPlan, PlannedCompetency
 from laeringskontrakt.people.enums import SupervisionKind
 from laeringskontrakt.people.models import Supervision
 from tests.contracts.footprint import everything, refused
+from tests.pages import client_of, main_of, post
 from tests.worlds import END, START, World, make_world
 
 pytestmark = pytest.mark.django_db
@@ -168,7 +177,7 @@ def test_a_competency_with_an_agreed_assessment_is_not_taken_out(world: World) -
 
 
 def delete(world: World, contract: LearningContract, by: Any) -> None:
-    drafts.delete_draft(contract=contract, by=by, now=world.later())
+    deletion.delete_draft(contract=contract, by=by, now=world.later())
 
 
 def test_a_deleted_draft_leaves_one_event_without_words(world: World) -> None:
@@ -213,9 +222,85 @@ def test_what_the_other_has_written_keeps_the_draft_for_thirty_days(world: World
     assert not LearningContract.objects.exists()
 
 
-def test_a_frozen_and_unsigned_version_goes_with_its_draft(world: World) -> None:
-    from laeringskontrakt.contracts.actions import signing
+def ask(world: World, contract: LearningContract, by: Any) -> None:
+    deletion.ask_deletion(contract=contract, by=by, now=world.later())
 
+
+@pytest.mark.parametrize(("asks", "answers"), [("amalie", "jens"), ("jens", "amalie")])
+def test_a_draft_goes_when_one_has_asked_and_the_other_says_yes(
+    world: World, asks: str, answers: str
+) -> None:
+    contract, asking, answering = world.agreed(), getattr(world, asks), getattr(world, answers)
+    ask(world, contract, asking)
+
+    with refused(WrongStage, "other_has_written"):
+        delete(world, contract, asking)
+    mail = OutboxMail.objects.get(subject__contains="slettes?")
+    assert (mail.to, asking.full_name in mail.body) == (answering.email, True)
+    delete(world, contract, answering)
+    assert not LearningContract.objects.exists()
+    event = AuditEvent.objects.filter(contract_id=contract.pk).latest("number")
+    assert (event.kind, "ABCDE" in event.entry) == ("contracts:contract:delete_draft", False)
+
+
+@pytest.mark.parametrize("who", ["amalie", "jens"])
+def test_a_no_and_a_question_taken_back_leave_the_draft_as_it_was(world: World, who: str) -> None:
+    contract = world.agreed()
+    ask(world, contract, world.amalie)
+    deletion.keep_draft(contract=contract, by=getattr(world, who), now=world.later())
+
+    with refused(WrongStage, "other_has_written"):
+        delete(world, contract, world.jens)
+    contract.refresh_from_db()
+    assert (contract.deletion_asked_at, contract.deletion_asked_by_name) == (None, "")
+    ask(world, contract, world.jens)  # and one may ask again
+
+
+def test_without_an_answer_it_goes_thirty_days_after_the_question(world: World) -> None:
+    contract = world.agreed()
+    ask(world, contract, world.amalie)
+    world.later(days=29)
+    with refused(WrongStage, "other_has_written"):
+        delete(world, contract, world.amalie)
+    world.later(days=1)
+    delete(world, contract, world.amalie)
+
+    assert not LearningContract.objects.exists()
+
+
+def test_going_on_to_signing_answers_the_question(world: World) -> None:
+    contract = world.agreed()
+    ask(world, contract, world.amalie)
+    signing.freeze(contract=contract, by=world.jens, now=world.later())
+    signing.back_to_editing(contract=contract, reason="", by=world.jens, now=world.later())
+
+    with refused(WrongStage, "other_has_written"):
+        delete(world, contract, world.jens)
+
+
+def test_on_the_pages_without_a_script_the_two_agree_to_delete(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    contract = world.agreed()
+    monkeypatch.setattr(clock, "now", lambda: world.now)
+    here = f"/kontrakt/{contract.pk}"
+    amalie, jens = client_of(world.amalie), client_of(world.jens)
+
+    told = main_of(amalie.post(f"{here}/slet/"))
+    answers = [post(amalie, f"{here}/slet/spoerg/").status_code]
+    asked = main_of(jens.get(f"{here}/ark/"))
+    sure = main_of(jens.post(f"{here}/slet/"))
+    refused_alone = post(amalie, f"{here}/slet/", sure="1").status_code
+    answers.append(post(jens, f"{here}/slet/", sure="1").status_code)
+
+    assert "Kladden er jeres begges, så Jens skal også sige ja." in told
+    assert "Amalie Krogh Lind vil gerne slette kladden." in asked
+    assert ("Spørg" in sure, "2 delmål og alt andet på arket slettes" in sure) == (False, True)
+    assert (answers, refused_alone) == ([302, 302], 409)
+    assert not LearningContract.objects.exists()
+
+
+def test_a_frozen_and_unsigned_version_goes_with_its_draft(world: World) -> None:
     contract, _version = world.frozen()
     signing.back_to_editing(
         contract=contract, reason="Stavefejl", by=world.amalie, now=world.later()

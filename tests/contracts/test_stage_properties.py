@@ -51,6 +51,7 @@ def facts_of_any_kind(draw: st.DrawFn) -> Facts:
         created_by=draw(st.sampled_from(Party)),
         written_by=draw(st.frozensets(st.sampled_from(Party))),
         last_written_at=draw(st.none() | PAST),
+        deletion_asked_by=draw(st.none() | st.sampled_from(Party)),
         mode=draw(st.sampled_from(MeetingMode)),
         turn=draw(st.sampled_from(Party)),
     )
@@ -196,7 +197,7 @@ def test_what_is_not_a_draft_keeps_its_words(
 
 
 @given(FACTS, ROLES)
-def test_a_draft_is_deleted_by_its_maker_alone_or_when_it_has_lain_still(
+def test_a_draft_is_deleted_by_its_maker_by_both_or_when_it_has_lain_still(
     facts: Facts, role: Role | None
 ) -> None:
     if allowed(Act.DELETE_DRAFT, facts, role):
@@ -205,7 +206,21 @@ def test_a_draft_is_deleted_by_its_maker_alone_or_when_it_has_lain_still(
         idle = facts.last_written_at is not None and NOW - facts.last_written_at >= timedelta(30)
         assert stages.stage_of(facts) is Stage.DRAFT
         assert not facts.ever_signed
-        assert alone or idle
+        both = facts.deletion_asked_by not in {None, party}
+        assert alone or both or idle
+
+
+@given(FACTS, st.sampled_from(sorted(SIGNS_FOR)))
+def test_who_asks_does_not_answer_and_the_other_always_can(facts: Facts, role: Role) -> None:
+    """T15: asking gives oneself nothing, and the other the choice between yes and no."""
+    if allowed(Act.ASK_DELETION, facts, role):
+        asked = replace(facts, deletion_asked_by=SIGNS_FOR[role], private_preparation=False)
+        other = Role.SUPERVISOR if SIGNS_FOR[role] is Party.TRAINEE else Role.TRAINEE
+        assert not allowed(Act.DELETE_DRAFT, facts, role)
+        assert not allowed(Act.DELETE_DRAFT, asked, role)
+        assert allowed(Act.DELETE_DRAFT, asked, other)
+        assert allowed(Act.KEEP_DRAFT, asked, other)
+        assert not allowed(Act.ASK_DELETION, asked, other)
 
 
 @given(ACTS, FACTS, ROLES, KEY)

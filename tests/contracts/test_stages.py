@@ -30,6 +30,7 @@ WRITTEN = replace(SCOPED, competencies=(CompetencyFacts(KEY, trainee_subgoals=2)
 ANALYSED = replace(SCOPED, competencies=(CompetencyFacts(KEY, True, trainee_subgoals=2),))
 REOPENED = replace(SCOPED, competencies=(CompetencyFacts(KEY, True, True, trainee_subgoals=2),))
 AGREED = replace(ANALYSED, activities=1, feedback_agreements=1)
+WRITTEN_BY_BOTH = replace(AGREED, written_by=frozenset(Party), last_written_at=NOW - timedelta(29))
 FROZEN = replace(AGREED, ready_at=NOW - timedelta(1))
 HALF = replace(FROZEN, signed=frozenset({Party.TRAINEE}), ever_signed=True)
 LAPSED = replace(FROZEN, ready_at=NOW - timedelta(30))
@@ -157,7 +158,7 @@ ROWS: list[Row] = [
     (
         "T15, both have written",
         Act.DELETE_DRAFT,
-        replace(AGREED, written_by=frozenset(Party), last_written_at=NOW - timedelta(29)),
+        WRITTEN_BY_BOTH,
         (),
         dict.fromkeys(SIGNERS, Reason.OTHER_HAS_WRITTEN),
     ),
@@ -175,6 +176,50 @@ ROWS: list[Row] = [
         (),
         dict.fromkeys(SIGNERS, Reason.EVER_SIGNED),
     ),
+    (
+        "T15, both: the other has asked",
+        Act.DELETE_DRAFT,
+        replace(WRITTEN_BY_BOTH, deletion_asked_by=Party.TRAINEE),
+        (SUPERVISOR, SUBSTITUTE),
+        {TRAINEE: Reason.OTHER_HAS_WRITTEN, CO: Reason.NOT_A_PARTY},
+    ),
+    ("T15, asking", Act.ASK_DELETION, WRITTEN_BY_BOTH, SIGNERS, {CO: Reason.NOT_A_PARTY}),
+    (
+        "T15, asking twice",
+        Act.ASK_DELETION,
+        replace(WRITTEN_BY_BOTH, deletion_asked_by=Party.SUPERVISOR),
+        (),
+        dict.fromkeys(SIGNERS, Reason.DELETION_ASKED),
+    ),
+    (
+        "T15, asking, once signed",
+        Act.ASK_DELETION,
+        replace(AGREED, ever_signed=True),
+        (),
+        dict.fromkeys(SIGNERS, Reason.EVER_SIGNED),
+    ),
+    (
+        "T15, no, and taken back",
+        Act.KEEP_DRAFT,
+        replace(WRITTEN_BY_BOTH, deletion_asked_by=Party.TRAINEE),
+        SIGNERS,
+        {CO: Reason.NOT_A_PARTY},
+    ),
+    (
+        "T15, no to nothing",
+        Act.KEEP_DRAFT,
+        WRITTEN_BY_BOTH,
+        (),
+        dict.fromkeys(SIGNERS, Reason.DELETION_NOT_ASKED),
+    ),
+    (
+        "T15, asking in vain",
+        Act.ASK_DELETION,
+        AGREED,
+        (SUPERVISOR, SUBSTITUTE),
+        {TRAINEE: Reason.DELETED_ALONE},
+    ),
+    ("T15, asking, frozen", Act.ASK_DELETION, FROZEN, (), {TRAINEE: Reason.NOT_DRAFT}),
     ("T15, frozen", Act.DELETE_DRAFT, FROZEN, (), {TRAINEE: Reason.NOT_DRAFT}),
     (
         "§4.6 preparation",

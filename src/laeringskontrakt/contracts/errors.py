@@ -55,8 +55,12 @@ _SENTENCES = {
         "%(trainee)s forbereder sig. Du ser arket, når det er delt, eller når I mødes."
     ),
     Reason.OTHER_HAS_WRITTEN: lambda: _(
-        "Den anden har også skrevet her. Kladden kan slettes, når ingen har skrevet i 30 dage."
+        "Kladden er jeres begges. Den slettes, når den anden også siger ja, eller når ingen har "
+        "skrevet i 30 dage."
     ),
+    Reason.DELETION_ASKED: lambda: _("Der er allerede spurgt, om kladden må slettes."),
+    Reason.DELETED_ALONE: lambda: _("Du kan slette kladden uden at spørge."),
+    Reason.DELETION_NOT_ASKED: lambda: _("Ingen beder om at slette kladden. Genindlæs siden."),
     Reason.EVER_SIGNED: lambda: _("En kontrakt, der har været underskrevet, kan ikke slettes."),
     Reason.READ_ONLY: lambda: _("Kontrakten er afsluttet og kan kun læses."),
     Reason.NO_LONGER_SUPERVISOR: lambda: _(

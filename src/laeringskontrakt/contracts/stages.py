@@ -36,6 +36,8 @@ class Act(StrEnum):
     SIGN = "sign"  # T10
     BACK_TO_EDITING = "back_to_editing"  # T11
     DELETE_DRAFT = "delete_draft"  # T15
+    ASK_DELETION = "ask_deletion"  # T15
+    KEEP_DRAFT = "keep_draft"  # T15
     SHARE_PREPARATION = "share_preparation"
     CHANGE_SUPERVISOR = "change_supervisor"  # §4.6
     HOLD_MEETING = "hold_meeting"
@@ -67,6 +69,9 @@ class Reason(StrEnum):
     PREPARING = "preparing"
     OTHER_HAS_WRITTEN = "other_has_written"
     EVER_SIGNED = "ever_signed"
+    DELETION_ASKED = "deletion_asked"
+    DELETION_NOT_ASKED = "deletion_not_asked"
+    DELETED_ALONE = "deleted_alone"
     READ_ONLY = "read_only"
     NO_LONGER_SUPERVISOR = "no_longer_supervisor"
 
@@ -108,6 +113,7 @@ class Facts:
     created_by: Party = Party.TRAINEE
     written_by: frozenset[Party] = frozenset()
     last_written_at: datetime | None = None
+    deletion_asked_by: Party | None = None
     mode: MeetingMode = MeetingMode.OWN_DEVICES
     turn: Party = Party.TRAINEE
     required: frozenset[Party] = field(default=frozenset({Party.TRAINEE, Party.SUPERVISOR}))
@@ -211,7 +217,16 @@ _IN_DRAFT = frozenset(
 _TRAINEES_OWN = frozenset({Act.SHARE_PREPARATION, Act.CHANGE_SUPERVISOR})
 _TRAINEE_ONLY = frozenset({Act.WRITE_ANALYSIS, Act.FINISH_ANALYSIS, Act.REOPEN_ANALYSIS})
 #: What only the two who sign decide (T9-T11, T15). A co-supervisor writes along with them.
-_PAIR_ONLY = frozenset({Act.FREEZE, Act.SIGN, Act.BACK_TO_EDITING, Act.DELETE_DRAFT})
+_PAIR_ONLY = frozenset(
+    {
+        Act.FREEZE,
+        Act.SIGN,
+        Act.BACK_TO_EDITING,
+        Act.DELETE_DRAFT,
+        Act.ASK_DELETION,
+        Act.KEEP_DRAFT,
+    }
+)
 
 
 def _in_draft(
@@ -276,13 +291,17 @@ def _by_the_pair(act: Act, facts: Facts, stage: Stage, party: Party) -> Reason |
         return Reason.NOT_DRAFT
     if act is Act.DELETE_DRAFT:
         return _deleting(facts, party)
+    if act in {Act.ASK_DELETION, Act.KEEP_DRAFT}:
+        return _asking(act, facts, party)
     return next(iter(missing_for_signing(facts)), None)
 
 
 def _deleting(facts: Facts, party: Party) -> Reason | None:
-    """T15: the creator alone while the other has written nothing; else after 30 idle days."""
+    """T15: the creator alone while the other has written nothing; else both, or 30 idle days."""
     if facts.ever_signed:
         return Reason.EVER_SIGNED
+    if facts.deletion_asked_by not in {None, party}:
+        return None
     others = facts.written_by - {party}
     if facts.created_by is party and not others:
         return None
@@ -290,6 +309,18 @@ def _deleting(facts: Facts, party: Party) -> Reason | None:
     if idle_since is not None and facts.now - idle_since >= IDLE_DRAFT_AFTER:
         return None
     return Reason.OTHER_HAS_WRITTEN
+
+
+def _asking(act: Act, facts: Facts, party: Party) -> Reason | None:
+    """T15: one asks whether the draft may go; either says no, or takes the question back."""
+    if act is Act.KEEP_DRAFT:
+        return None if facts.deletion_asked_by else Reason.DELETION_NOT_ASKED
+    if facts.deletion_asked_by:
+        return Reason.DELETION_ASKED
+    alone = _deleting(facts, party)
+    if alone is None:
+        return Reason.DELETED_ALONE
+    return None if alone is Reason.OTHER_HAS_WRITTEN else alone
 
 
 def _looking(act: Act, facts: Facts, competency: UUID | None) -> Reason | None:

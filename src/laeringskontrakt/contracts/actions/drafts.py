@@ -1,4 +1,4 @@
-"""Making a draft, choosing its scope, and deleting it again (T1, T2, T15)."""
+"""Making a draft, and choosing its scope (T1, T2)."""
 
 from __future__ import annotations
 
@@ -274,12 +274,3 @@ def go_to_step(*, contract: LearningContract, step: Step, by: Person, now: datet
         LearningContract.objects.filter(pk=contract.pk).update(
             step=step.value, revision=writing.contract.revision + 1
         )
-
-
-@action("contracts:contract:delete_draft")
-def delete_draft(*, contract: LearningContract, by: Person, now: datetime) -> None:
-    """Remove a draft that was never signed; the audit event keeps no content (T15)."""
-    writing = begin(Act.DELETE_DRAFT, contract=contract, by=by, now=now)
-    writing.record("contract:delete_draft", words=False, number=writing.contract.number)
-    writing.contract.versions.all().delete()
-    writing.contract.delete()

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from laeringskontrakt.contracts import errors, freezing, stages
+from laeringskontrakt.contracts.actions.deletion import NOT_ASKED
 from laeringskontrakt.contracts.actions.meetings import end_sitting
 from laeringskontrakt.contracts.actions.telling import News, tell, tell_givers
 from laeringskontrakt.contracts.actions.writing import Writing, begin
@@ -29,7 +30,8 @@ from laeringskontrakt.people.models import Person
 def freeze(*, contract: LearningContract, by: Person, now: datetime) -> ContractVersion:
     """«Klar til underskrift»: the wording becomes a version with a hash (T9).
 
-    A private preparation is laid open by it: the other has to read what to sign.
+    A private preparation is laid open by it: the other has to read what to sign. It answers
+    the question whether the draft may go.
     Raises ``WrongStage`` with the first thing that is missing.
     """
     writing = begin(Act.FREEZE, contract=contract, by=by, now=now)
@@ -47,7 +49,11 @@ def freeze(*, contract: LearningContract, by: Person, now: datetime) -> Contract
         frozen_by_name=by.full_name,
     )
     LearningContract.objects.filter(pk=contract.pk).update(
-        ready_at=now, ready_by_name=by.full_name, next_version=number + 1, private_since=None
+        ready_at=now,
+        ready_by_name=by.full_name,
+        next_version=number + 1,
+        private_since=None,
+        **NOT_ASKED,
     )
     writing.record("version:freeze", words=False, version=number, sha256=version.sha256)
     return version

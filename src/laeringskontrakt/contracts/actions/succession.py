@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from laeringskontrakt.contracts.actions.deletion import NOT_ASKED
 from laeringskontrakt.contracts.actions.drafts import primary_supervisor
 from laeringskontrakt.contracts.actions.telling import News, tell
 from laeringskontrakt.contracts.actions.writing import begin
@@ -33,7 +34,7 @@ def change_supervisor(*, contract: LearningContract, by: Person, now: datetime) 
             _("%(supervisor)s er stadig vejleder her.") % writing.names(), code="supervisor_stays"
         )
     supervisor = primary_supervisor(draft.placement, today)
-    LearningContract.objects.filter(pk=draft.pk).update(supervisor=supervisor)
+    LearningContract.objects.filter(pk=draft.pk).update(supervisor=supervisor, **NOT_ASKED)
     draft.supervisor = supervisor
     writing.record("contract:change_supervisor", words=False, supervisor=str(supervisor.pk))
     if draft.private_since is None:

@@ -35,6 +35,10 @@ class News(Enum):
             "og dit eksemplar ligger i din mappe:\n%(link)s\n\nKvittering: %(head)s"
         ),
     )
+    MAY_GO = (
+        _("Må kladden til læringskontrakt %(number)s slettes?"),
+        _("Hej %(name)s\n\n%(by)s vil gerne slette kladden. Sig ja eller nej på arket:\n%(link)s"),
+    )
     ASKED = (
         _("Du er bedt om feedback i læringskontrakt %(number)s"),
         _(
@@ -58,9 +62,12 @@ def tell(
     news: News,
     *,
     now: datetime,
-    head: str = "",
+    **more: str,
 ) -> None:
-    """Mail ``person`` in their own language; nobody when the account is gone."""
+    """Mail ``person`` in their own language; nobody when the account is gone.
+
+    ``more`` is what the news needs besides: the ``head`` of the chain, or ``by`` whom.
+    """
     if person is None:
         return
     facts = {
@@ -69,7 +76,7 @@ def tell(
         "home": settings.ORIGIN + reverse("portfolio:home"),
         "name": person.first_name,
         "trainee": contract.trainee.full_name if contract.trainee else "",
-        "head": head,
+        **more,
     }
     with translation.override(person.language):
         subject, body = str(news.subject) % facts, str(news.body) % facts

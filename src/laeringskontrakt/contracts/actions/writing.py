@@ -130,7 +130,13 @@ def _count_up(
 
 #: Acts whose rules look at what has been agreed and signed, which takes counting.
 _COUNTING = frozenset(
-    {stages.Act.FREEZE, stages.Act.SIGN, stages.Act.BACK_TO_EDITING, stages.Act.DELETE_DRAFT}
+    {
+        stages.Act.FREEZE,
+        stages.Act.SIGN,
+        stages.Act.BACK_TO_EDITING,
+        stages.Act.DELETE_DRAFT,
+        stages.Act.ASK_DELETION,
+    }
 )
 
 

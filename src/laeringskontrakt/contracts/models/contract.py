@@ -112,6 +112,10 @@ class LearningContract(UuidModel):
     supervisor_wrote_at = models.DateTimeField(null=True)
     #: Set while the trainee prepares alone; others see only that it is ready (§4.6).
     private_since = models.DateTimeField(null=True)
+    #: One asks the other whether the draft may be deleted (T15).
+    deletion_asked_at = models.DateTimeField(null=True)
+    deletion_asked_by_name = models.CharField(max_length=130, blank=True)
+    deletion_asked_by_party = models.CharField(max_length=12, choices=choices(Party), blank=True)
     ready_at = models.DateTimeField(null=True)
     ready_by_name = models.CharField(max_length=130, blank=True)
     activated_at = models.DateTimeField(null=True)
@@ -136,6 +140,7 @@ class LearningContract(UuidModel):
                 condition=Q(period_from=None, period_to=None) | Q(period_from__lt=F("period_to")),
                 name="period_runs_forward",  # T2
             ),
+            both_or_neither("deletion_asked"),
             both_or_neither("ready"),
             both_or_neither("ended_early"),
             both_or_neither("cancelled"),

@@ -212,6 +212,9 @@ def row_facts(contract: LearningContract, *, now: datetime) -> stages.Facts:
         created_by=Party(contract.created_by_party),
         written_by=frozenset(party for party, at in wrote.items() if at),
         last_written_at=contract.last_written_at,
+        deletion_asked_by=Party(contract.deletion_asked_by_party)
+        if contract.deletion_asked_at
+        else None,
         mode=MeetingMode(contract.mode),
         turn=Party(contract.turn),
     )

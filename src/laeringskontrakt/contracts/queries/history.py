@@ -18,6 +18,8 @@ _SENTENCES = {
     "contracts:contract:start": _("%(who)s begyndte kladden"),
     "contracts:contract:share_preparation": _("%(who)s delte sin forberedelse"),
     "contracts:contract:change_supervisor": _("%(who)s fortsatte kladden med en ny vejleder"),
+    "contracts:contract:ask_deletion": _("%(who)s spurgte, om kladden måtte slettes"),
+    "contracts:contract:keep_draft": _("Kladden blev beholdt"),
     "contracts:analysis:finish": _("Analysen var færdig"),
     "contracts:analysis:reopen": _("Analysen blev åbnet igen"),
     "contracts:version:freeze": _("%(who)s gjorde version %(version)s klar til underskrift"),

@@ -10,8 +10,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from laeringskontrakt.contracts.actions import drafts, meetings, succession
+from laeringskontrakt.contracts.actions import deletion, drafts, meetings, succession
 from laeringskontrakt.contracts.enums import MeetingMode, Party, Step
+from laeringskontrakt.contracts.errors import refused
+from laeringskontrakt.contracts.stages import Act, Reason, refusal
 from laeringskontrakt.contracts.views.access import sheet_for
 from laeringskontrakt.contracts.views.lines import on_sheet
 from laeringskontrakt.core import acts, clock
@@ -161,15 +163,47 @@ def change_supervisor(request: HttpRequest, contract_id: UUID) -> HttpResponse:
 @signed_in
 @require_POST
 def delete(request: HttpRequest, contract_id: UUID) -> HttpResponse:
-    """Delete a draft (T15); asks first, and says what goes."""
+    """Delete a draft (T15); says first what goes, or that it takes the other's yes too."""
     sheet = sheet_for(request, contract_id)
     if request.POST.get("sure") != "1":
-        context = {"sheet": sheet, "command_id": uuid.uuid4()}
+        alone = sheet.may(Act.DELETE_DRAFT)
+        if not (alone or sheet.may(Act.ASK_DELETION)):
+            reason = refusal(Act.DELETE_DRAFT, sheet.facts, sheet.role)
+            raise refused(reason or Reason.NOT_A_PARTY)
+        context = {"sheet": sheet, "alone": alone, "command_id": uuid.uuid4()}
         return render(request, "contracts/delete_draft.html", context)
-    drafts.delete_draft(
+    deletion.delete_draft(
         contract=sheet.contract,
         by=person_of(request),
         now=clock.now(),
         command_id=acts.command_id(request),
     )
     return redirect("portfolio:home")
+
+
+@signed_in
+@require_POST
+def ask_deletion(request: HttpRequest, contract_id: UUID) -> HttpResponse:
+    """Ask the other whether the draft may be deleted."""
+    sheet = sheet_for(request, contract_id)
+    return on_sheet(
+        request,
+        sheet,
+        sheet.step,
+        lambda _data, common: deletion.ask_deletion(**common),
+        changed=(),
+    )
+
+
+@signed_in
+@require_POST
+def keep_draft(request: HttpRequest, contract_id: UUID) -> HttpResponse:
+    """Say no to it, or take the question back."""
+    sheet = sheet_for(request, contract_id)
+    return on_sheet(
+        request,
+        sheet,
+        sheet.step,
+        lambda _data, common: deletion.keep_draft(**common),
+        changed=(),
+    )
