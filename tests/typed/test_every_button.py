@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
@@ -47,13 +48,16 @@ def test_each_act_has_a_button(matrix: Matrix) -> None:
 
 
 def _at_other_moments(matrix: Matrix) -> Iterator[tuple[str, str]]:
-    """On one device, in a sitting, and with no assessment agreed."""
+    """On one device, in a sitting, with no assessment agreed, and asked whether one is sure."""
     contract, trainee = matrix.contracts["draft"], matrix.world.amalie
     contract.assessments.all().delete()
     common = {"contract": contract, "by": trainee}
     meetings.open_sitting(now=matrix.world.later(), **common)
     meetings.choose_mode(mode=MeetingMode.SHARED_DEVICE, now=matrix.world.later(), **common)
     for address in buttons(client_of(trainee), contract):
+        yield "T", address
+    asked = client_of(trainee).post(reverse("contracts:delete", args=[contract.pk]))
+    for address in on_page(asked):
         yield "T", address
 
 
@@ -73,8 +77,13 @@ def buttons(client: PageClient, contract: LearningContract) -> Iterator[str]:
     for page in (*pages, reverse("portfolio:home")):
         answer = client.get(page, follow=True)
         if answer.status_code == 200:
-            root = html5lib.parse(answer.content.decode(), namespaceHTMLElements=False)
-            yield from leads(root, {form.get("id"): form for form in root.iter("form")}, None)
+            yield from on_page(answer)
+
+
+def on_page(answer: Any) -> Iterator[str]:
+    """Where the buttons of one page lead."""
+    root = html5lib.parse(answer.content.decode(), namespaceHTMLElements=False)
+    yield from leads(root, {form.get("id"): form for form in root.iter("form")}, None)
 
 
 def leads(
