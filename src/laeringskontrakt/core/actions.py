@@ -14,7 +14,7 @@ from django.apps import apps
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
-from laeringskontrakt.core import canonical
+from laeringskontrakt.core import canonical, crash
 from laeringskontrakt.core.errors import CommandReused
 from laeringskontrakt.core.models import Receipt
 
@@ -38,10 +38,13 @@ def action(kind: str) -> Callable[[Callable[P, R]], Callable[..., R]]:
         @functools.wraps(function)
         def run(*, command_id: UUID | None = None, **kwargs: Any) -> R:
             call: Callable[..., R] = function
-            with transaction.atomic():
+            with crash.write(), transaction.atomic():
                 if command_id is None:
-                    return call(**kwargs)
-                return _once(kind, command_id, call, kwargs)
+                    answer = call(**kwargs)
+                else:
+                    answer = _once(kind, command_id, call, kwargs)
+                crash.point("before_commit")
+            return answer
 
         REGISTRY[kind] = run
         return run
@@ -70,6 +73,7 @@ def _once(kind: str, command_id: UUID, call: Callable[..., R], kwargs: dict[str,
             ) from None
         answer: R = _recalled(earlier.result)
         return answer
+    crash.point("in_tx")
     result = call(**kwargs)
     Receipt.objects.filter(pk=receipt.pk).update(result=_remembered(result))
     return result
