@@ -41,6 +41,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "laeringskontrakt.people.sessions.SessionLimits",
     "django.middleware.common.CommonMiddleware",
+    "laeringskontrakt.people.page_person.SamePerson",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "laeringskontrakt.people.language.PersonLanguage",

@@ -9,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from laeringskontrakt.people.models import Person
 
+#: Which of Django's backends a press signs in by: that of the codes.
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
 
 @dataclass(frozen=True)
 class Part:

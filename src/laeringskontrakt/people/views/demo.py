@@ -13,10 +13,9 @@ from laeringskontrakt.core.models import OutboxMail
 from laeringskontrakt.core.requests import local_path
 from laeringskontrakt.people import proof
 from laeringskontrakt.people.access import demo_only
-from laeringskontrakt.people.demo import PARTS
+from laeringskontrakt.people.demo import BACKEND, PARTS
 from laeringskontrakt.people.models import Person
 
-_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 _NEWEST = 50
 
 
@@ -28,7 +27,7 @@ def play(request: HttpRequest) -> HttpResponseBase:
     if part is None:
         raise Http404
     person = get_object_or_404(Person, email=part.email)
-    login(request, person, backend=_BACKEND)
+    login(request, person, backend=BACKEND)
     proof.remember(request, method="demo")
     return HttpResponseRedirect(local_path(request.POST.get("next")) if part.stays else "/")
 
