@@ -9,6 +9,7 @@ from uuid import UUID
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 
+from laeringskontrakt.core import live
 from laeringskontrakt.people.session_rows import SessionRow
 
 #: Written when somebody signs in (``sessions.begin``).
@@ -29,6 +30,11 @@ class SessionStore(_Base):
     def get_model_class(cls) -> type[SessionRow]:
         """The table."""
         return SessionRow
+
+    def delete(self, session_key: str | None = None) -> None:
+        """End a session; streams that it opened are closed."""
+        super().delete(session_key)
+        live.access_changed()
 
     def create_model_instance(self, data: dict[str, Any]) -> SessionRow:
         """The row for ``data``; the person is the one that Django's own key names."""

@@ -23,7 +23,7 @@ from laeringskontrakt.contracts.models import (
     Meeting,
 )
 from laeringskontrakt.contracts.stages import Act, Reason
-from laeringskontrakt.core import audit, clock
+from laeringskontrakt.core import audit, clock, live
 from laeringskontrakt.core.actions import action
 from laeringskontrakt.core.errors import Invalid
 from laeringskontrakt.curriculum.models import Competency, PlannedCompetency
@@ -271,9 +271,7 @@ def go_to_step(*, contract: LearningContract, step: Step, by: Person, now: datet
     """Both sheets unfold ``step``: only a position on the page (domain §4.2)."""
     writing = begin(Act.HOLD_MEETING, contract=contract, by=by, now=now)
     if writing.contract.step != step.value:
-        LearningContract.objects.filter(pk=contract.pk).update(
-            step=step.value, revision=writing.contract.revision + 1
-        )
+        writing.count_up(step=step.value)
 
 
 @action("contracts:contract:delete_draft")
@@ -283,3 +281,4 @@ def delete_draft(*, contract: LearningContract, by: Person, now: datetime) -> No
     writing.record("contract:delete_draft", words=False, number=writing.contract.number)
     writing.contract.versions.all().delete()
     writing.contract.delete()
+    live.access_changed()

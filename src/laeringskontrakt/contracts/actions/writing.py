@@ -8,13 +8,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F
-
 from laeringskontrakt.contracts import errors, stages
 from laeringskontrakt.contracts.enums import Party, Role
 from laeringskontrakt.contracts.models import ContractCompetency, LearningContract, MeetingSession
 from laeringskontrakt.contracts.queries import access
-from laeringskontrakt.core import audit, clock
+from laeringskontrakt.core import audit, clock, live
 from laeringskontrakt.people.models import Person
 
 
@@ -97,10 +95,20 @@ class Writing:
             about={"party": party.value, **about},
         )
         wrote = {f"{party.value}_wrote_at": self.now} if words else {}
-        LearningContract.objects.filter(pk=self.contract.pk).update(
-            revision=F("revision") + 1, last_written_at=self.now, **wrote
-        )
+        self.count_up(last_written_at=self.now, **wrote)
         self.touch_sitting()
+
+    def count_up(self, **fields: Any) -> None:
+        """Write ``fields`` of the contract's row with a new revision.
+
+        Whoever has the sheet open is told of it when it is committed.
+        """
+        before = self.contract.revision
+        self.contract.revision = before + 1
+        row = LearningContract.objects.filter(pk=self.contract.pk, revision=before)
+        if not row.update(revision=before + 1, **fields):  # the row is locked: nobody else counts
+            raise RuntimeError("a write went on with a contract that another write had changed")
+        live.changed(self.contract.pk, self.contract.revision)
 
     def touch_sitting(self) -> None:
         """Keep the open sitting going, or end it where writing stopped and begin a new one."""
