@@ -135,7 +135,12 @@ ROWS: dict[str, Row] = {
     "account_confirm_login_code": _any("*=302", "*=302", open=True, idle=True),
     "account_inactive": _any("*=200", open=True),
     "account_logout": _any("0D=302 *=200", "*=302", open=True, idle=True),
+    # Signing in again on a page: asked by our scripts, which say whose page it is.
+    "people:again": _any(post="*=422", open=True),
+    "people:again_code": _any(post="*=422", open=True),
+    "people:who": _any("*=200"),
     # The demo's addresses exist in the demo alone.
+    "people:demo_again": _any(post="*=404", open=True),
     "people:demo_play": _any(post="*=404", open=True, sent="part"),
     "people:demo_mails": _any("*=404", open=True),
     "people:demo_proof": _any(post="*=404", open=True),

@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from laeringskontrakt.people import page_person
 from tests import markup, policy
 from tests.matrix import Matrix, sign_in
 from tests.pages import PageClient
@@ -228,5 +229,30 @@ def test_a_script_is_told_that_one_is_signed_out(
             response = visitors[who].post_as(verb, address, {}, {"X-Act": "1"})
             if (response.status_code, response.json()["error"]) != (401, "signed_out"):
                 wrong.append((verb, name, response.status_code))
+
+    assert wrong == []
+
+
+def test_what_a_page_sends_is_never_taken_for_other_persons(
+    matrix: Matrix, visitors: Visitors
+) -> None:
+    """Jens signs in in the browser where a page of Amalie's is open (F11a)."""
+    wrong = []
+    amalie = matrix.people["T"]
+    assert amalie
+    headers = {"X-Act": "1", "X-Person": page_person.mark(amalie)}
+    for name, row in policy.ROWS.items():
+        about = row.objects[0]
+        address = matrix.address(name, PARAMETERS[name], about, "T", row.draft)
+        data = matrix.sent(row.sent, name, about, row.draft)
+        for verb in ("GET", "POST"):
+            with transaction.atomic(), written() as ledger:
+                response = visitors["S"].post_as(verb, address, data, headers)
+                transaction.set_rollback(True)
+            if verb == "GET" and not row.get:
+                continue
+            found = (response.status_code, response.json()["error"], ledger.kept)
+            if found != (401, "other_person", []):
+                wrong.append((verb, name, found))
 
     assert wrong == []

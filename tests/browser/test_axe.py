@@ -203,6 +203,12 @@ def test_the_sheet_when_something_is_wrong(place: Place, look: Looking, time: Ru
     page.keyboard.press("Enter")
     expect(page.get_by_role("dialog")).to_be_visible()
     one.here("signed out in mid-entry")
+    page.get_by_role("button", name="Send kode").click()
+    code = page.get_by_label("Koden fra din mail")
+    expect(code).to_be_focused()
+    code.press("Enter")
+    expect(code).to_have_attribute("aria-invalid", "true")
+    one.here("the code, on the page")
 
 
 def test_the_sheet_on_one_device_and_in_private(

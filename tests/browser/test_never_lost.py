@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 
 from laeringskontrakt.contracts.models import LearningContract
-from laeringskontrakt.people.session_rows import SessionRow
 from tests.browser.conftest import Open, RunningClock
 from tests.browser.places import Place
 from tests.browser.sheet_page import NEW_ACTIVITY, NEW_SUBGOAL, SheetPage, press_chip
-from tests.browser.visitors import Visitor, sign_in
+from tests.browser.visitors import Visitor
 from tests.cpr import CORPUS
 
 POSTS = "**/delmaal/"
@@ -141,47 +139,6 @@ def test_the_same_act_sent_twice_has_one_effect(
     sheet.settled()
     assert texts(contract) == [TEXT]
     expect(sheet.line("Delmål 1")).to_have_value(TEXT)
-
-
-def test_a_session_that_ended_in_mid_entry(
-    place: Place, visitor: Visitor, contract: LearningContract, time: RunningClock
-) -> None:
-    """The dialog, signing in in another tab, and the words go through."""
-    visitor.watch.allow("401")
-    time.set(time.now() + timedelta(minutes=31))
-    type_and_enter(visitor.page)
-    dialog = visitor.page.get_by_role("dialog", name="Du er logget ud")
-    expect(dialog).to_be_visible()
-    assert texts(contract) == []
-    type_behind = SheetPage(visitor.page)
-
-    with visitor.context.expect_page() as opened:
-        dialog.get_by_role("link", name="Log ind i et nyt vindue").click()
-    expect(opened.value.get_by_role("heading", name="Log ind")).to_be_visible()
-    sign_in(visitor.context, visitor.site, place.amalie)
-    opened.value.close()
-    resume = dialog.get_by_role("button", name="Jeg er logget ind igen")
-    if resume.is_visible():
-        resume.click()
-
-    type_behind.settled()
-    expect(dialog).to_be_hidden()
-    assert texts(contract) == [TEXT]
-    expect(type_behind.line("Delmål 1")).to_have_value(TEXT)
-
-
-def test_a_session_that_was_ended_elsewhere(
-    place: Place, visitor: Visitor, contract: LearningContract
-) -> None:
-    visitor.watch.allow("401")
-    SessionRow.objects.filter(person_id=place.amalie.pk).delete()
-    type_and_enter(visitor.page)
-    dialog = visitor.page.get_by_role("dialog", name="Du er logget ud")
-    expect(dialog).to_be_visible()
-    sign_in(visitor.context, visitor.site, place.amalie)
-    dialog.get_by_role("button", name="Jeg er logget ind igen").click()
-    SheetPage(visitor.page).settled()
-    assert texts(contract) == [TEXT]
 
 
 def test_refused_words_stay_beside_the_reason(visitor: Visitor, contract: LearningContract) -> None:

@@ -84,7 +84,7 @@ def test_the_same_id_for_another_action_is_refused(post: Any, amalie: Person) ->
     assert subjects() == ["En"]
 
 
-def test_the_same_id_from_another_person_is_their_own(post: Any, amalie: Person) -> None:
+def test_the_same_id_from_other_person_is_their_own(post: Any, amalie: Person) -> None:
     command = uuid4()
     post(subject="En", by=amalie, now=NOW, command_id=command)
     post(subject="To", by=person("Jens"), now=NOW, command_id=command)

@@ -51,6 +51,12 @@ def _add_running(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     serve.add_argument(
         "--workers", type=_count, help="processes (default: one per core, at most 4)"
     )
+    serve.add_argument(
+        "--grace",
+        type=_seconds,
+        default=1.0,
+        help="seconds between saying at /ready that it ends and taking nothing new (1)",
+    )
     serve.set_defaults(run=_run("serving", "serve_command"))
 
     demo = commands.add_parser("demo", help="make and fill a demo database; with --serve, start it")
@@ -144,6 +150,13 @@ def _count(text: str) -> int:
     number = int(text)
     if number < 1:
         raise argparse.ArgumentTypeError("write 1 or more")
+    return number
+
+
+def _seconds(text: str) -> float:
+    number = float(text)
+    if not 0 <= number <= 60:
+        raise argparse.ArgumentTypeError("write a number of seconds from 0 to 60")
     return number
 
 

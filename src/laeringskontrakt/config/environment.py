@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from laeringskontrakt.core import crash
+
 
 @dataclass(frozen=True)
 class Environment:
@@ -21,6 +23,7 @@ class Environment:
     secret_key_file: Path
     mail_url: str
     mail_from: str
+    crash: str = ""
 
     @property
     def secure(self) -> bool:
@@ -46,6 +49,7 @@ def read() -> Environment:
         secret_key_file=Path(os.environ.get("LK_SECRET_KEY_FILE", data_dir / "secret_key")),
         mail_url=os.environ.get("LK_MAIL_URL", ""),
         mail_from=os.environ.get("LK_MAIL_FROM", "ingen-svar@localhost"),
+        crash=_crash(os.environ.get("LK_CRASH", "")),
     )
 
 
@@ -102,6 +106,14 @@ def database(url: str) -> dict[str, object]:
             },
         }
     raise ValueError(f"LK_DATABASE_URL: {parts.scheme!r} is not sqlite or postgresql")
+
+
+def _crash(text: str) -> str:
+    if text and not _flag("LK_DEMO"):
+        raise ValueError("LK_CRASH: ends the program on purpose; only together with LK_DEMO=1")
+    if text:
+        crash.read(text)
+    return text
 
 
 def _flag(name: str) -> bool:

@@ -13,6 +13,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from laeringskontrakt.core import page_filters, tongue
+from laeringskontrakt.people import page_person
 
 
 def environment(**options: Any) -> Environment:
@@ -38,6 +39,7 @@ def environment(**options: Any) -> Environment:
         language=translation.get_language,
         lang=tongue.lang,
         written=tongue.written,
+        page_person=page_person.mark,
     )
     env.filters.update(page_filters.FILTERS, as_written=tongue.as_written, said=tongue.Said)
     return env

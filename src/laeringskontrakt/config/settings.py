@@ -13,6 +13,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 
 DEBUG = ENVIRONMENT.debug
 DEMO = ENVIRONMENT.demo
+CRASH = ENVIRONMENT.crash
 ORIGIN = ENVIRONMENT.origin
 SECURE = ENVIRONMENT.secure
 SECRET_KEY, *SECRET_KEY_FALLBACKS = environment.secret_keys(ENVIRONMENT.secret_key_file)
@@ -40,6 +41,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "laeringskontrakt.people.sessions.SessionLimits",
     "django.middleware.common.CommonMiddleware",
+    "laeringskontrakt.people.page_person.SamePerson",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "laeringskontrakt.people.language.PersonLanguage",

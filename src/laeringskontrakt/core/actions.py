@@ -15,7 +15,7 @@ from django.db import models, transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from laeringskontrakt.core import canonical, prepared
+from laeringskontrakt.core import canonical, crash, prepared
 from laeringskontrakt.core.errors import CommandReused
 from laeringskontrakt.core.models import Receipt
 
@@ -39,10 +39,13 @@ def action(kind: str) -> Callable[[Callable[P, R]], Callable[..., R]]:
         @functools.wraps(function)
         def run(*, command_id: UUID | None = None, **kwargs: Any) -> R:
             call: Callable[..., R] = function
-            with transaction.atomic():
+            with crash.write(), transaction.atomic():
                 if command_id is None:
-                    return call(**kwargs)
-                return _once(kind, command_id, call, kwargs)
+                    answer = call(**kwargs)
+                else:
+                    answer = _once(kind, command_id, call, kwargs)
+                crash.point("before_commit")
+            return answer
 
         REGISTRY[kind] = run
         return run
@@ -64,6 +67,7 @@ def _once(kind: str, command_id: UUID, call: Callable[..., R], kwargs: dict[str,
     if not prepared.insert(receipt, or_leave=True):
         answer: R = _earlier(actor_id, command_id, fingerprint)
         return answer
+    crash.point("in_tx")
     result = call(**kwargs)
     _remember(_remembered(result), actor_id, command_id)
     return result

@@ -14,6 +14,7 @@ from django.shortcuts import resolve_url
 from django.utils.translation import gettext as _
 
 from laeringskontrakt.core.requests import from_script, local_path
+from laeringskontrakt.people import page_person
 from laeringskontrakt.people.models import Person
 
 View = Callable[..., HttpResponseBase]
@@ -24,7 +25,8 @@ def signed_in(view: View) -> View:
 
     A page request goes to sign-in and comes back afterwards. One of our scripts gets 401 as
     JSON (``error``, ``reason``, ``message``, ``sign_in``) and never a redirect: a sign-in page
-    taken for an answer would lose what was typed (faults F10).
+    taken for an answer would lose what was typed (faults F10). ``reason`` is ``idle``, ``age``,
+    ``closed`` (the account of the page's person) or ``""``.
     """
 
     @functools.wraps(view)
@@ -59,10 +61,12 @@ def person_of(request: HttpRequest) -> Person:
 
 def _told_to_sign_in(request: HttpRequest) -> JsonResponse:
     page = urlsplit(request.headers.get("Referer", ""))
+    whose = page_person.proved(request)
+    closed = whose is not None and not whose.is_active
     return JsonResponse(
         {
             "error": "signed_out",
-            "reason": _reason(request),
+            "reason": "closed" if closed else _reason(request),
             "message": _("Du er logget ud. Det, du har skrevet, er her stadig. Log ind igen."),
             "sign_in": _sign_in_address(request, local_path(page.path)),
         },

@@ -13,6 +13,8 @@ from django.http.response import HttpResponseBase
 from django.utils import translation
 
 from laeringskontrakt.core import tongue
+from laeringskontrakt.core.requests import from_script
+from laeringskontrakt.people import page_person
 from laeringskontrakt.people.sessions import WRITTEN
 
 
@@ -25,6 +27,8 @@ def chosen(request: HttpRequest) -> str:
     asked = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
     if request.user.is_authenticated:
         asked = request.user.language
+    elif from_script(request) and (whose := page_person.proved(request)):
+        asked = whose.language  # the page's language goes on after its session
     return asked if asked in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 

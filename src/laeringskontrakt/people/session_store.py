@@ -11,7 +11,7 @@ from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from laeringskontrakt.core import prepared
+from laeringskontrakt.core import live, prepared
 from laeringskontrakt.people.session_rows import SessionRow
 
 #: Written when somebody signs in (``sessions.begin``).
@@ -40,6 +40,11 @@ class SessionStore(_Base):
             return found[0]
         self._session_key = None
         return None
+
+    def delete(self, session_key: str | None = None) -> None:
+        """End a session; streams that it opened are closed."""
+        super().delete(session_key)
+        live.access_changed()
 
     def create_model_instance(self, data: dict[str, Any]) -> SessionRow:
         """The row for ``data``; the person is the one that Django's own key names."""

@@ -8,9 +8,10 @@ as idle since it began.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
@@ -30,6 +31,8 @@ WRITTEN = "written"
 IDLE = timedelta(minutes=30)
 ABSOLUTE = timedelta(hours=12)
 
+#: People asked about in one query.
+_AT_ONCE = 400
 #: How old the cookie may get before it is written anew.
 _FRESH = timedelta(minutes=1)
 
@@ -59,6 +62,22 @@ def own(person: Person) -> list[SessionRow]:
             person_id=person.pk, expire_date__gt=now, started_at__gt=now - ABSOLUTE
         ).order_by("-started_at")
     )
+
+
+def going_on(people: Collection[UUID], *, now: datetime) -> set[tuple[UUID, str]]:
+    """Of these people with open accounts: the sessions they are signed in with, by handle."""
+    keys = list(people)
+    found = set()
+    for start in range(0, len(keys), _AT_ONCE):
+        some = keys[start : start + _AT_ONCE]
+        active = Person.objects.filter(pk__in=some, is_active=True).values("pk")
+        rows = SessionRow.objects.filter(
+            person_id__in=active, expire_date__gt=now, started_at__gt=now - ABSOLUTE
+        )
+        for row in rows.only("session_key", "person_id"):
+            assert row.person_id is not None
+            found.add((row.person_id, row.handle))
+    return found
 
 
 class SessionLimits:

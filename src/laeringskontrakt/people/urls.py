@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from laeringskontrakt.people.views import account, demo, department, presence, sign_in
+from laeringskontrakt.people.views import account, again, demo, department, presence, sign_in
 
 _own = [
     path("konto/", account.account, name="account"),
@@ -31,6 +31,10 @@ _own = [
         department.end_supervision,
         name="end_supervision",
     ),
+    path("hvem/", again.who, name="who"),
+    path("log-ind/igen/", again.ask, name="again"),
+    path("log-ind/igen/kode/", again.enter, name="again_code"),
+    path("demo/log-ind/igen/", again.play, name="demo_again"),
     path("demo/bekraeft/", presence.prove_in_demo, name="demo_proof"),
     path("demo/log-ind/", demo.play, name="demo_play"),
     path("demo/mails/", demo.mails, name="demo_mails"),

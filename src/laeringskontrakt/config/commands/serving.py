@@ -9,10 +9,12 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import resource
 import signal
 import socket
 import sys
 import time
+import traceback
 from argparse import Namespace
 from importlib import import_module
 from typing import Any
@@ -20,11 +22,12 @@ from typing import Any
 from laeringskontrakt.config import environment
 from laeringskontrakt.config.commands import complain, database, say, soundness
 from laeringskontrakt.config.environment import Environment
+from laeringskontrakt.config.gateway import drain
 
 #: Seconds a request may take to end after SIGTERM, before the worker is ended.
 DRAIN_SECONDS = 25
-#: Requests at once in one process; PostgreSQL's pool has as many connections.
-THREADS = 8
+#: Connections of one process: mostly streams, which cost little.
+CONNECTIONS = 20_000
 
 
 def serve_command(options: Namespace) -> int:
@@ -37,7 +40,7 @@ def serve_command(options: Namespace) -> int:
     if not database.is_ready(chosen):
         return 3
     workers = options.workers or min(os.cpu_count() or 1, 4)
-    return serve(chosen, options.host, port(), workers)
+    return serve(chosen, options.host, port(), workers, grace=options.grace)
 
 
 def port() -> int:
@@ -63,17 +66,19 @@ def port_problem(host: str, number: int) -> str | None:
     return None
 
 
-def serve(chosen: Environment, host: str, number: int, workers: int) -> int:
+def serve(chosen: Environment, host: str, number: int, workers: int, *, grace: float = 0) -> int:
     """Start the server, say when it answers, and wait for its end."""
     (chosen.data_dir / "static").mkdir(parents=True, exist_ok=True)
     watcher = os.getpid()
     sys.stdout.flush()
+    still_here = drain.make()
     server = os.fork()
     if server == 0:
+        drain.inherited(still_here)
         _be_server(watcher, host, number, workers)
     with contextlib.suppress(OSError):  # the child does the same; whoever is first
         os.setpgid(server, server)
-    stopping = _pass_on_signals(server)
+    stopping = _pass_on_signals(server, still_here, grace)
     try:
         code = _wait_until_it_answers(server, (host, number), chosen.host)
         if code is None:
@@ -86,17 +91,25 @@ def serve(chosen: Environment, host: str, number: int, workers: int) -> int:
     return 0 if stopping else abs(code) or 1
 
 
-def _pass_on_signals(server: int) -> list[int]:
-    """The first signal lets the server finish its requests, a second ends it at once."""
+def _pass_on_signals(server: int, still_here: int, grace: float) -> list[int]:
+    """The first signal lets the server finish its requests, a second ends it at once.
+
+    Streams are sent away first, and ``/ready`` says no; ``grace`` seconds later nothing new is
+    taken. Ctrl+C does not wait for it.
+    """
     received: list[int] = []
 
     def stop(number: int, frame: Any) -> None:
         received.append(number)
-        with contextlib.suppress(ProcessLookupError):
-            if len(received) == 1:
-                os.kill(server, signal.SIGTERM)
-            else:
+        if len(received) > 1:
+            with contextlib.suppress(ProcessLookupError):
                 os.killpg(server, signal.SIGKILL)
+            return
+        os.close(still_here)
+        if number != signal.SIGINT:
+            time.sleep(grace)
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(server, signal.SIGTERM)
 
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, stop)
@@ -125,33 +138,41 @@ def _be_server(watcher: int, host: str, number: int, workers: int) -> None:
     try:
         os.setpgid(0, 0)
         _end_with(watcher)
+        _allow_connections()
         _load_product()
         from granian.constants import Interfaces
         from granian.log import LogLevels
         from granian.server import Server
 
         Server(
-            "laeringskontrakt.config.wsgi:application",
+            "laeringskontrakt.config.asgi:application",
             address=host,
             port=number,
-            interface=Interfaces.WSGI,
+            interface=Interfaces.ASGI,
             workers=workers,
-            blocking_threads=THREADS,
-            blocking_threads_idle_timeout=600,
-            backpressure=THREADS * 16,
+            backpressure=CONNECTIONS,
+            websockets=False,
             workers_kill_timeout=DRAIN_SECONDS,
             log_level=LogLevels.error,
         ).serve()
         code = 0
     except SystemExit as ended:
         code = ended.code if isinstance(ended.code, int) else 1
+    except Exception:
+        traceback.print_exc()
     finally:
         os._exit(code)
 
 
+def _allow_connections() -> None:
+    """As many open files as this user may have: each stream is one."""
+    _soft, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+
+
 def _load_product() -> None:
     """Load the product once, before the workers are forked from this process and share it."""
-    import_module("laeringskontrakt.config.wsgi")
+    import_module("laeringskontrakt.config.asgi")
     from django.db import connections
     from django.urls import get_resolver
 

@@ -9,6 +9,7 @@ from laeringskontrakt.contracts.actions.writing import begin
 from laeringskontrakt.contracts.enums import Party
 from laeringskontrakt.contracts.models import LearningContract
 from laeringskontrakt.contracts.stages import Act
+from laeringskontrakt.core import live
 from laeringskontrakt.core.actions import action
 from laeringskontrakt.people.models import Person
 
@@ -27,6 +28,7 @@ def delete_draft(*, contract: LearningContract, by: Person, now: datetime) -> No
     writing.record("contract:delete_draft", words=False, number=writing.contract.number)
     writing.contract.versions.all().delete()
     writing.contract.delete()
+    live.access_changed()
 
 
 @action("contracts:contract:ask_deletion")

@@ -271,6 +271,4 @@ def go_to_step(*, contract: LearningContract, step: Step, by: Person, now: datet
     """Both sheets unfold ``step``: only a position on the page (domain §4.2)."""
     writing = begin(Act.HOLD_MEETING, contract=contract, by=by, now=now)
     if writing.contract.step != step.value:
-        LearningContract.objects.filter(pk=contract.pk).update(
-            step=step.value, revision=writing.contract.revision + 1
-        )
+        writing.count_up(step=step.value)

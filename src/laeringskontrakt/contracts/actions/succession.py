@@ -13,7 +13,7 @@ from laeringskontrakt.contracts.actions.writing import begin
 from laeringskontrakt.contracts.models import LearningContract
 from laeringskontrakt.contracts.queries import access
 from laeringskontrakt.contracts.stages import Act
-from laeringskontrakt.core import clock
+from laeringskontrakt.core import clock, live
 from laeringskontrakt.core.actions import action
 from laeringskontrakt.core.errors import WrongStage
 from laeringskontrakt.people.models import Person
@@ -36,6 +36,7 @@ def change_supervisor(*, contract: LearningContract, by: Person, now: datetime) 
     supervisor = primary_supervisor(draft.placement, today)
     LearningContract.objects.filter(pk=draft.pk).update(supervisor=supervisor, **NOT_ASKED)
     draft.supervisor = supervisor
+    live.access_changed()
     writing.record("contract:change_supervisor", words=False, supervisor=str(supervisor.pk))
     if draft.private_since is None:
         tell(supervisor, draft, News.STARTED, now=writing.now)

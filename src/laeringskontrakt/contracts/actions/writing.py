@@ -14,7 +14,7 @@ from laeringskontrakt.contracts import errors, stages
 from laeringskontrakt.contracts.enums import Party, Role
 from laeringskontrakt.contracts.models import ContractCompetency, LearningContract, MeetingSession
 from laeringskontrakt.contracts.queries import access, parts
-from laeringskontrakt.core import audit, clock, prepared
+from laeringskontrakt.core import audit, clock, live, prepared
 from laeringskontrakt.people.models import Person
 
 
@@ -104,7 +104,20 @@ class Writing:
             contract.supervisor_wrote_at,
             contract.pk,
         )
+        live.changed(contract.pk, contract.revision)
         self.touch_sitting()
+
+    def count_up(self, **fields: Any) -> None:
+        """Write ``fields`` of the contract's row with a new revision.
+
+        Whoever has the sheet open is told of it when it is committed.
+        """
+        before = self.contract.revision
+        self.contract.revision = before + 1
+        row = LearningContract.objects.filter(pk=self.contract.pk, revision=before)
+        if not row.update(revision=before + 1, **fields):  # the row is locked: nobody else counts
+            raise RuntimeError("a write went on with a contract that another write had changed")
+        live.changed(self.contract.pk, self.contract.revision)
 
     def touch_sitting(self) -> None:
         """Keep the open sitting going, or end it where writing stopped and begin a new one."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from laeringskontrakt.core import live
 from laeringskontrakt.core.actions import action
 from laeringskontrakt.people.models import Person
 from laeringskontrakt.people.session_rows import SessionRow
@@ -19,3 +20,4 @@ def choose_language(*, by: Person, now: datetime, language: str) -> None:
 def sign_out_everywhere(*, by: Person, now: datetime) -> None:
     """End every session of ``by``, this one too; other people's are untouched."""
     SessionRow.objects.filter(person_id=by.pk).delete()
+    live.access_changed()

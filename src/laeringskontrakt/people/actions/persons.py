@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from laeringskontrakt.core import live
 from laeringskontrakt.core.actions import action
 from laeringskontrakt.core.errors import Invalid
 from laeringskontrakt.people.actions.permission import record, refuse_oneself, refuse_others
@@ -65,6 +66,7 @@ def deactivate(*, person: Person, by: Person | None, now: datetime) -> Person:
     refuse_oneself(person, by)
     if Person.objects.filter(pk=person.pk, is_active=True).update(is_active=False):
         SessionRow.objects.filter(person_id=person.pk).delete()
+        live.access_changed()
         if person.organisation is not None:
             record("people:person:deactivate", person.organisation, by, now, person=person)
     person.refresh_from_db(fields=["is_active"])

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from laeringskontrakt.core import live
 from laeringskontrakt.core.actions import action
 from laeringskontrakt.core.calendar_text import day_year
 from laeringskontrakt.core.errors import Invalid
@@ -160,6 +161,7 @@ def _end_primary_before(
 def _end(supervision: Supervision, ends_on: date, by: Person | None, now: datetime) -> None:
     supervision.ends_on = ends_on
     supervision.save(update_fields=["ends_on"])
+    live.access_changed()
     record(
         "people:supervision:end",
         supervision.placement.department.organisation,

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from laeringskontrakt.core import clock
+from laeringskontrakt.core import clock, live
 from laeringskontrakt.core.requests import local_path
 from laeringskontrakt.people import actions, sessions
 from laeringskontrakt.people.access import person_of, signed_in
@@ -35,6 +35,7 @@ def end_session(request: HttpRequest, handle: str) -> HttpResponseBase:
     for row in sessions.own(person_of(request)):
         if row.handle == handle:
             row.delete()
+            live.access_changed()
     return HttpResponseRedirect(reverse("people:account"))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, cast
 
 from allauth.account.adapter import get_adapter
@@ -71,12 +72,16 @@ class EnterCode(ConfirmLoginCodeView):  # type: ignore[misc]
     form_class = LoginCodeForm
 
     def form_invalid(self, form: Form) -> HttpResponse:
-        """A code that cannot be one costs no try; the last wrong one leads back."""
-        if "code" in form.errors and not form.has_error("code", "incorrect_code"):
+        """The same page with the error; the last wrong code leads back."""
+        if self.may_try_again(form):
             return _again(self, form)
-        if not self._process.record_invalid_attempt():
-            return HttpResponseRedirect(reverse("account_login") + "?slut=forsoeg")
-        return _again(self, form)
+        return HttpResponseRedirect(reverse("account_login") + "?slut=forsoeg")
+
+    def may_try_again(self, form: Form) -> bool:
+        """Count a wrong code. One that cannot be a code costs no try."""
+        if "code" in form.errors and not form.has_error("code", "incorrect_code"):
+            return True
+        return bool(self._process.record_invalid_attempt())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The form, the address, and where to go afterwards."""
@@ -100,19 +105,25 @@ class Closed(AccountInactiveView):  # type: ignore[misc]
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def enter_code(request: HttpRequest) -> HttpResponseBase:
-    """``EnterCode``, one at a time for each browser.
+    """``EnterCode``, one at a time for each browser."""
+    return one_at_a_time(request, EnterCode.as_view())
+
+
+def one_at_a_time(
+    request: HttpRequest, view: Callable[[HttpRequest], HttpResponseBase]
+) -> HttpResponseBase:
+    """Take a code while no other is taken from the same browser.
 
     The tries are counted in the session. Without the lock a hundred wrong codes at once would
     count as one, and a right one sent fifty times would open fifty sessions (faults S22).
     """
-    view = EnterCode.as_view()
     key = request.session.session_key
     if request.method != "POST" or key is None:
-        return cast(HttpResponseBase, view(request))
+        return view(request)
     with transaction.atomic():
         list(SessionRow.objects.select_for_update().filter(session_key=key))
         request.session = SessionStore(key)  # read again, now that it cannot change
-        response: HttpResponseBase = view(request)
+        response = view(request)
         if request.session.modified:
             request.session.save()
             # The middleware would save it once more, without the lock, and undo what others

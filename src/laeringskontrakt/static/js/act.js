@@ -5,6 +5,7 @@
 
 import {Idiomorph} from "../vendor/idiomorph.js";
 import {check} from "./cpr.js";
+import {ended, isHere, ownHeaders as personHeaders, setToken, token} from "./session.js";
 
 const DEADLINE = 8000;
 const RETRY = [500, 1000, 2000, 4000, 8000];
@@ -60,6 +61,7 @@ window.addEventListener("beforeunload", (event) => {
 });
 window.addEventListener("online", () => retryNow());
 window.addEventListener("focus", () => retryNow());
+document.addEventListener("session:again", () => retryNow());
 
 /** Put a form on its way. Its text is taken now; the field may be written in at once. */
 export function send(form, submitter) {
@@ -92,9 +94,10 @@ export async function refresh(address, headers = {}, stale = () => false) {
     headers: {...ownHeaders(), ...headers},
     signal: AbortSignal.timeout(DEADLINE),
   });
-  if (!isJson(response) || !response.ok) return null;
+  if (!isJson(response)) return null;
   const answer = await response.json();
-  if (stale()) return null;
+  if (response.status === 401) ended(answer);
+  if (!response.ok || stale()) return null;
   apply(answer.regions ?? {});
   return answer;
 }
@@ -133,7 +136,7 @@ function findForm(described) {
 }
 
 async function run() {
-  if (busy || !queue.length) return;
+  if (busy || !queue.length || !isHere()) return;
   busy = true;
   say("saving");
   const [act] = queue;
@@ -153,6 +156,7 @@ async function run() {
 }
 
 async function post(act) {
+  act.data.set("csrfmiddlewaretoken", token()); // it may have been queued under an earlier one
   let response;
   try {
     response = await fetch(act.action, {
@@ -168,9 +172,12 @@ async function post(act) {
   // A sign-in page, a captive portal or a proxy may answer 200: only our JSON counts.
   if (!isJson(response)) return response.status === 413 ? refuse(act, {}) : "again";
   const answer = await response.json();
-  if (response.status === 401) return signedOut();
+  if (response.status === 401) {
+    say("offline");
+    ended(answer);
+    return "stopped";
+  }
   if (response.status === 403 && answer.error === "csrf") {
-    act.data.set("csrfmiddlewaretoken", answer.token);
     setToken(answer.token);
     return "again";
   }
@@ -306,24 +313,8 @@ function warnOfCpr(field) {
 /** Where what belongs to a field is put. */
 const boxOf = (field) => field?.closest(".fieldbox, .field, .add, .own, .whenbox");
 
-function signedOut() {
-  say("offline");
-  const dialog = document.getElementById("act-signed-out");
-  if (dialog && !dialog.open) {
-    dialog.showModal();
-    dialog.querySelector("[data-resume]").onclick = () => {
-      dialog.close();
-      run();
-    };
-  }
-  return "stopped";
-}
-
 function retryNow() {
-  if (queue.length && !busy) {
-    document.getElementById("act-signed-out")?.close();
-    run();
-  }
+  if (queue.length && !busy) run();
 }
 
 /** A question that has to be answered before something is lost. */
@@ -342,21 +333,12 @@ export function ask(text, yes) {
 function ownHeaders(done) {
   const seen = [...view].filter(([name]) => name !== done);
   return {
-    "X-Act": "1",
-    "X-CSRFToken": token(),
+    ...personHeaders(),
     "X-View": seen.map(([name, value]) => `${name}=${value}`).join(";"),
     "X-Regions": [...document.querySelectorAll("[data-region]")]
       .map((region) => `${region.dataset.region}=${region.dataset.hash}`)
       .join(","),
   };
-}
-
-function token() {
-  return document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
-}
-
-function setToken(value) {
-  for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = value;
 }
 
 function isJson(response) {
