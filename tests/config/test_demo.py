@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from importlib import resources
@@ -25,6 +26,8 @@ from laeringskontrakt.people.models import Organisation, Person
 from laeringskontrakt.portfolio.verifying import verify
 
 pytestmark = pytest.mark.slow
+
+UUIDS = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
@@ -118,7 +121,8 @@ def test_loaded_again_nothing_changes(loaded: datetime) -> None:
 
 
 def test_no_text_looks_like_a_patient(loaded: datetime) -> None:
-    texts = [row.content for row in ContractCopy.objects.all()]
+    # The digits of an id are made by chance.
+    texts = [re.sub(UUIDS, "", row.content) for row in ContractCopy.objects.all()]
     texts += list(LearningContract.objects.values_list("purpose", flat=True))
 
     assert [finding for text in texts if (finding := text_guard.check(text))] == []
