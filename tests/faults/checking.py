@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
-from tests.faults.devices import ACKNOWLEDGED, REFUSED, Device
-from tests.faults.hands import Act
+from tests.faults.devices import ACKNOWLEDGED, REFUSED
+from tests.faults.hands import Act, Hand
 from tests.faults.rows import Rows
 
 #: Acts that leave exactly one event of their own name, whenever they are done.
@@ -21,6 +22,20 @@ LOUD = {
     *("analysis:finish", "analysis:reopen", "assessment:none", "meeting:open_sitting"),
     *("meeting:pause", "version:freeze", "version:sign", "copy:write_note"),
 }
+
+
+class Writer(Protocol):
+    """A device, simulated or not: what its hand has written, and what came of each act."""
+
+    hand: Hand
+
+    @property
+    def decided(self) -> list[Act]:
+        """Acts that were acknowledged or refused."""
+
+    @property
+    def waiting(self) -> list[Act]:
+        """Acts of which nobody here knows, in the order in which they are sent."""
 
 
 @dataclass
@@ -42,15 +57,21 @@ class Found:
         self.broken += other.broken
 
 
-def check(devices: Sequence[Device], rows: Rows, organisation: str, *, ended: bool) -> Found:
+def check(devices: Sequence[Writer], rows: Rows, organisation: str, *, ended: bool) -> Found:
     """Everything, for both people; ``ended``: right after the server was."""
+    found = check_words(devices, rows, ended=ended)
+    found.broken += [what for what in (rows.broken_chain(organisation), rows.unsound()) if what]
+    return found
+
+
+def check_words(devices: Sequence[Writer], rows: Rows, *, ended: bool) -> Found:
+    """Receipts, events and texts; without the chain and the file."""
     found = Found()
     for device in devices:
         receipts = rows.receipts(device.hand.who.id)
         _receipts(device, receipts, found, ended)
         _events(device, receipts, rows.events(device.hand.who.id), found)
         _words(device, receipts, rows, found)
-    found.broken += [what for what in (rows.broken_chain(organisation), rows.unsound()) if what]
     return found
 
 
@@ -59,7 +80,7 @@ def _name(act: Act) -> tuple[str, str]:
 
 
 def _receipts(
-    device: Device, receipts: Counter[tuple[str, str]], found: Found, ended: bool
+    device: Writer, receipts: Counter[tuple[str, str]], found: Found, ended: bool
 ) -> None:
     known = {_name(act): act for act in device.decided}
     for name, act in known.items():
@@ -67,7 +88,7 @@ def _receipts(
             (found.false_saved if ended else found.lost).append(f"no receipt: {act}")
         if act.outcome == REFUSED and receipts[name]:
             found.broken.append(f"refused, and done all the same: {act}")
-    waiting = {_name(device.waiting)} if device.waiting else set()
+    waiting = {_name(act) for act in device.waiting}
     for name, number in receipts.items():
         if number > 1:
             found.duplicated.append(f"{number} receipts: {name}")
@@ -76,7 +97,7 @@ def _receipts(
 
 
 def _events(
-    device: Device, receipts: Counter[tuple[str, str]], events: Counter[str], found: Found
+    device: Writer, receipts: Counter[tuple[str, str]], events: Counter[str], found: Found
 ) -> None:
     done = Counter(dict.fromkeys(LOUD, 0))
     for (_command, kind), number in receipts.items():
@@ -90,10 +111,9 @@ def _events(
             found.lost.append(f"{told} events, {done[kind]} receipts: {kind}")
 
 
-def _words(device: Device, receipts: Counter[tuple[str, str]], rows: Rows, found: Found) -> None:
+def _words(device: Writer, receipts: Counter[tuple[str, str]], rows: Rows, found: Found) -> None:
     """Every text where it belongs, once. An act under way counts when its receipt is there."""
-    waiting = device.waiting
-    done = waiting if waiting and receipts[_name(waiting)] else None
+    done = [act for act in device.waiting if receipts[_name(act)]]
     for contract, expected in device.hand.expected(done).items():
         stands = device.hand.standing(rows, contract)
         for where, texts in expected.items():

@@ -28,15 +28,20 @@ class Device:
         self.hand, self.port, self.url, self.tell = hand, port, url, tell
         self.cookies = dict(hand.who.cookies)
         self.token = ""
-        self.waiting: Act | None = None
+        self.act: Act | None = None
         self.decided: list[Act] = []
         self._connection: http.client.HTTPConnection | None = None
+
+    @property
+    def waiting(self) -> list[Act]:
+        """The act that has not been answered for."""
+        return [self.act] if self.act else []
 
     def work(self, acts: int, over: threading.Event) -> None:
         """Do ``acts`` acts, and the one that waits; stop in the middle once ``over`` is set."""
         done = 0
-        while not (over.is_set() and self.waiting is None):
-            if self.waiting is None:
+        while not (over.is_set() and self.act is None):
+            if self.act is None:
                 if done == acts:
                     return
                 done += 1
@@ -47,11 +52,11 @@ class Device:
     def finish(self, over: threading.Event) -> None:
         """Send what waits until it is answered, or the server is ``over`` again."""
         until = time.monotonic() + 60
-        while self.waiting is not None and not self._send():
+        while self.act is not None and not self._send():
             if over.is_set():
                 return
             if time.monotonic() > until:
-                raise AssertionError(f"never answered: {self.waiting}")
+                raise AssertionError(f"never answered: {self.act}")
 
     def close(self) -> None:
         """Let go of the connection."""
@@ -61,13 +66,13 @@ class Device:
 
     def _next(self) -> None:
         with reading(self.url) as rows:
-            self.waiting = next_act(self.hand, rows)
-        act = self.waiting
+            self.act = next_act(self.hand, rows)
+        act = self.act
         self.tell("made", self.hand.part, act.id, act.kind)
 
     def _send(self) -> bool:
         """Try once; whether the act is decided now."""
-        act = self.waiting
+        act = self.act
         assert act
         act.tries += 1
         try:
@@ -91,7 +96,7 @@ class Device:
             act.effect(self.hand.words)
         act.outcome = outcome
         self.decided.append(act)
-        self.waiting = None
+        self.act = None
 
     def _judge(self, act: Act, status: int, answer: dict[str, Any] | None) -> str:
         """Only our own JSON counts, and for an act done only the echo of its id."""

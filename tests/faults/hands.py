@@ -6,7 +6,7 @@ Every text is its own, so one that is missing and one that is there twice are bo
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from random import Random
@@ -84,11 +84,11 @@ class Hand:
         """What this hand has written in the contract it is at."""
         return self.sheets[self.draft.id]
 
-    def expected(self, under_way: Act | None = None) -> dict[str, dict[str, Counter[str]]]:
-        """What must stand in each contract; with the effect of an act that was done."""
+    def expected(self, done: Sequence[Act] = ()) -> dict[str, dict[str, Counter[str]]]:
+        """What must stand in each contract; with the effect of acts that turned out to be done."""
         sheets = deepcopy(self.sheets)
-        if under_way:
-            under_way.effect(sheets[self.draft.id])
+        for act in done:
+            act.effect(sheets[self.draft.id])
         return {
             contract: {where: Counter(rows.values()) for where, rows in words.items()}
             for contract, words in sheets.items()
@@ -106,7 +106,7 @@ class Hand:
     def text(self, *, tail: bool = True) -> tuple[str, str]:
         """A text that is nobody else's, and the name to keep it by."""
         self._number += 1
-        name = self.mark + _letters(self._number)
+        name = self.mark + letters(self._number)
         return name, f"{name} {self.chance.choice(TAILS)}"[:440].strip() if tail else name
 
     def own(self, where: str) -> tuple[str, str] | None:
@@ -127,7 +127,7 @@ class Hand:
         return self.chance.sample(self.draft.subgoals, self.chance.randint(1, 2))
 
 
-def _letters(number: int) -> str:
+def letters(number: int) -> str:
     """A number as five letters, so that an entry with it in reads like a name."""
     return "".join(chr(ord("a") + number // 26**place % 26) for place in range(4, -1, -1))
 

@@ -167,7 +167,7 @@ class Kills:
                 one.result()
         self.history.tell("ended", number)
         self.counts.ends[plan.place.partition(":")[0] or plan.how] += 1
-        self.counts.unsure += sum(device.waiting is not None for device in devices)
+        self.counts.unsure += sum(len(device.waiting) for device in devices)
 
     def _end(self, server: Server, plan: Plan, writing: list[object]) -> None:
         if plan.how == "place":

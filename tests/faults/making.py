@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from uuid import uuid4
+from uuid import UUID
 
 from tests.faults.hands import Act, Hand, Words, drop, put
 from tests.faults.prepared import key
@@ -240,5 +240,5 @@ def next_act(hand: Hand, rows: Rows) -> Act:
     while True:
         act = hand.chance.choice(own)(hand, rows)
         if act:
-            act.id = str(uuid4())
+            act.id = str(UUID(int=hand.chance.getrandbits(128), version=4))
             return act

@@ -79,8 +79,9 @@ class ChaosProxy:
         self.mode = PASS
         self.connections = 0
         self.passed = 0
+        #: What is under way, to be ended with the proxy.
+        self.tasks: set[asyncio.Task[None]] = set()
         self._open: set[asyncio.StreamWriter] = set()
-        self._tasks: set[asyncio.Task[None]] = set()
         self._loop = asyncio.new_event_loop()
         self._server: asyncio.Server | None = None
         self._thread = threading.Thread(target=self._run, daemon=True)
@@ -128,14 +129,14 @@ class ChaosProxy:
     async def _close(self) -> None:
         assert self._server is not None
         self._server.close()
-        for task in list(self._tasks):
+        for task in list(self.tasks):
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.gather(*self.tasks, return_exceptions=True)
 
     async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
         assert task is not None
-        self._tasks.add(task)
+        self.tasks.add(task)
         self._open.add(writer)
         self.connections += 1
         device = Connection(self, reader, writer)
@@ -144,7 +145,7 @@ class ChaosProxy:
         except (OSError, EOFError, asyncio.CancelledError):
             _reset(writer)
         finally:
-            self._tasks.discard(task)
+            self.tasks.discard(task)
             self._open.discard(writer)
             with contextlib.suppress(OSError):
                 writer.close()
@@ -199,6 +200,8 @@ class Connection:
         if self.upstream is None:
             self.upstream = await asyncio.open_connection("127.0.0.1", self.proxy.target)
             self.answering = asyncio.ensure_future(self._answers(self.upstream[0]))
+            self.proxy.tasks.add(self.answering)
+            self.answering.add_done_callback(self.proxy.tasks.discard)
         self.upstream[1].write(request)
         await self.upstream[1].drain()
 
@@ -207,13 +210,10 @@ class Connection:
         reader, writer = await asyncio.open_connection("127.0.0.1", self.proxy.target)
         writer.write(request)
         await writer.drain()
-        head = asyncio.ensure_future(reader.read(_CHUNK))
+        head = asyncio.ensure_future(_heard(reader, writer))
+        self.proxy.tasks.add(head)
+        head.add_done_callback(self.proxy.tasks.discard)
         await asyncio.wait([head], timeout=0.01)  # sometimes before the other, sometimes after
-
-        def over(_done: object) -> None:
-            writer.close()
-
-        head.add_done_callback(over)
 
     async def _answers(self, reader: asyncio.StreamReader) -> None:
         kept, given = b"", 0
@@ -247,6 +247,16 @@ class Connection:
             self.upstream[1].close()
         if self.answering:
             self.answering.cancel()
+
+
+async def _heard(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Wait for an answer and let go of it."""
+    try:
+        await reader.read(_CHUNK)
+    except OSError:
+        pass
+    finally:
+        writer.close()
 
 
 def _own_answer(kind: str) -> bytes:

@@ -161,3 +161,15 @@ def test_the_paper_costs_the_same_with_three_contracts_as_with_one(world: World)
         client.get(address(contract))
 
     assert len(three) == len(one)
+
+
+def test_danish_words_on_an_english_form_are_read_aloud_as_danish(world: World) -> None:
+    spoken = {}
+    for language in ("da", "en"):
+        Person.objects.filter(pk=world.amalie.pk).update(language=language)
+        world.amalie.refresh_from_db()
+        pdf = get(world.amalie, world.signed()).content
+        root = PdfReader(BytesIO(pdf)).trailer["/Root"]
+        spoken[language] = (root["/Lang"], b"/Lang(da)" in pdf.replace(b"/Lang(da)/Struct", b""))
+
+    assert spoken == {"da": ("da", False), "en": ("en", True)}

@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from laeringskontrakt.portfolio.paper.document import render_blank, render_filled
+from laeringskontrakt.portfolio.paper.sheet import Spoken
 
-__all__ = ["render_blank", "render_filled"]
+__all__ = ["Spoken", "render_blank", "render_filled"]

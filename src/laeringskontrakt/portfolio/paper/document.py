@@ -10,7 +10,12 @@ from laeringskontrakt.portfolio.paper.blank import blank_sheet
 from laeringskontrakt.portfolio.paper.compiler import compile_form
 from laeringskontrakt.portfolio.paper.fit import ways
 from laeringskontrakt.portfolio.paper.geometry import STEPS, as_values
-from laeringskontrakt.portfolio.paper.sheet import filled_sheet, reference
+from laeringskontrakt.portfolio.paper.sheet import (
+    NOT_SAID,
+    Spoken,
+    filled_sheet,
+    reference,
+)
 from laeringskontrakt.portfolio.paper.wording import Copies, PaperLabels, Party
 
 
@@ -28,6 +33,7 @@ def render_filled(
     sha256: str = "",
     other_ticks: Mapping[str, str] | None = None,
     mark: str | None = None,
+    spoken: Spoken = NOT_SAID,
 ) -> bytes:
     """A contract as PDF: ``party``'s copy, or both copies in one file (the trainee's first).
 
@@ -37,10 +43,13 @@ def render_filled(
     agreements) are those of ``party``'s copy, ``other_ticks`` those of the other copy.
     ``sha256`` is needed only while nobody has signed. ``mark`` is the word in the box at the top;
     by default "Kladde" without signatures and "Mangler underskrift" while one is missing.
+    ``spoken`` tells a reader that speaks in which languages people and the curriculum wrote.
     The same input gives the same bytes. Raises ``ValueError`` when the signatures are not of one
     and the same content.
     """
-    sheet = filled_sheet(content, signatures=signatures, words=labels, language=_known(language))
+    sheet = filled_sheet(
+        content, signatures=signatures, words=labels, language=_known(language), spoken=spoken
+    )
     sheet |= reference(
         content,
         signatures=signatures,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -26,8 +27,24 @@ _NOBODY = {"name": "", "initials": ""}
 _NAME, _TITLE, _INITIALS = 30, 48, 6
 
 
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """The languages of what the form holds besides its own words; "" is the form's."""
+
+    written: str = ""
+    titles: str = ""
+
+
+NOT_SAID = Spoken()
+
+
 def filled_sheet(
-    content: Json, *, signatures: Sequence[Json], words: PaperLabels, language: Language
+    content: Json,
+    *,
+    signatures: Sequence[Json],
+    words: PaperLabels,
+    language: Language,
+    spoken: Spoken = NOT_SAID,
 ) -> dict[str, Any]:
     """The values of a contract, without ``copies`` and without ``reference``."""
     parties = {key: content["parties"][key] or _NOBODY for key in _BOTH}
@@ -39,7 +56,8 @@ def filled_sheet(
     return {
         **frame(words, language, blank=False),
         **_titles(content, words),
-        "ink_lang": content["language"] if _LANGUAGE.fullmatch(content["language"]) else language,
+        "ink_lang": spoken.written if _LANGUAGE.fullmatch(spoken.written) else language,
+        "title_lang": spoken.titles if _LANGUAGE.fullmatch(spoken.titles) else language,
         **_who_and_when(content, words, language),
         "names": ", ".join(name for name in names.values() if name),
         "mark": mark(signatures, words),
@@ -95,6 +113,7 @@ def frame(words: PaperLabels, language: Language, *, blank: bool) -> dict[str, A
         **dict.fromkeys(empty, ""),
         "lang": language,
         "ink_lang": language,
+        "title_lang": language,
         "words": dict(words),
         "measures": measures(blank=blank),
         "page": words["page"] % {"page": "{page}", "pages": "{pages}"},

@@ -12,7 +12,7 @@ from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from laeringskontrakt.contracts.models import LearningContract
-from laeringskontrakt.contracts.queries import access
+from laeringskontrakt.contracts.queries import access, lists
 from laeringskontrakt.contracts.visibility import Part, sees
 from laeringskontrakt.core import clock
 from laeringskontrakt.people.access import person_of, signed_in
@@ -52,6 +52,9 @@ def paper(request: HttpRequest, contract_id: UUID) -> HttpResponse:
         language=language,
         labels=_labels(language, profession),
         sha256=found.sha256,
+        spoken=paper_form.Spoken(
+            written=contract.organisation.language, titles=lists.curriculum_language(contract)
+        ),
     )
     return _inline(pdf, f"laeringskontrakt-{contract.number}.pdf")
 
