@@ -25,7 +25,7 @@ from laeringskontrakt.people.demo import PARTS
 from laeringskontrakt.people.models import Organisation, Person
 from laeringskontrakt.portfolio.verifying import verify
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 UUIDS = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 
