@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from laeringskontrakt.contracts.actions import analysis, drafts
+from laeringskontrakt.contracts.actions import analysis, deletion
 from laeringskontrakt.contracts.models import LearningContract
 from laeringskontrakt.core import clock
 from laeringskontrakt.people import actions as people
@@ -93,7 +93,7 @@ def end_supervision(cast: Cast, device: Device, contract: LearningContract, serv
 
 
 def delete_draft(cast: Cast, device: Device, contract: LearningContract, server: Server) -> None:
-    drafts.delete_draft(contract=contract, by=cast.world.amalie, now=cast.world.later())
+    deletion.delete_draft(contract=contract, by=cast.world.amalie, now=cast.world.later())
 
 
 def in_the_database(cast: Cast, device: Device, contract: LearningContract, server: Server) -> None:

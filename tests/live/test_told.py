@@ -25,6 +25,7 @@ TAKES_AWAY = {
     "people:person:deactivate",
     "people:supervision:end",
     "contracts:contract:delete_draft",
+    "contracts:contract:change_supervisor",
 }
 
 
