@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 import laeringskontrakt
-from laeringskontrakt.contracts.actions import agreements, analysis, deletion, memos
+from laeringskontrakt.contracts.actions import agreements, analysis, deletion, memos, proposing
 from laeringskontrakt.contracts.actions.activities import ActivityContent
 from laeringskontrakt.contracts.actions.agreements import AssessmentContent, FeedbackContent
 from laeringskontrakt.contracts.enums import MeetingMode, Party, Step, SupportNeed
@@ -101,6 +101,17 @@ def first_day(world: World, _contract: LearningContract) -> Any:
 
 def last_day(world: World, _contract: LearningContract) -> Any:
     return world.now.date() + timedelta(days=14)
+
+
+def proposed(world: World, contract: LearningContract) -> Any:
+    proposing.propose_competency(
+        contract=contract,
+        competency=world.competencies[1],
+        proposed=True,
+        by=world.jens,
+        now=world.later(),
+    )
+    return contract.proposed.get()
 
 
 def starting(cast: Cast) -> Given:
@@ -270,6 +281,10 @@ CASES: dict[str, Case] = {
     "contracts:contract:ask_deletion": Case("substitute", on(World.agreed)),
     "contracts:contract:keep_draft": Case("trainee", on(asked_away)),
     "contracts:contract:look": Case("lead", on(World.draft)),
+    "contracts:proposal:make": Case(
+        "co_supervisor", on(private, competency=lambda w, _c: w.competencies[1], proposed=True)
+    ),
+    "contracts:proposal:take": Case("trainee", on(private, proposal=proposed)),
     "contracts:subgoal:write": Case("trainee", on(World.draft, competency=gate, text="Delmål")),
     "contracts:subgoal:change": Case("trainee", on(World.analysed, subgoal=line, text="Nyt")),
     "contracts:subgoal:move": Case("trainee", on(two_lines, subgoal=line, up=False)),

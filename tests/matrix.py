@@ -16,6 +16,7 @@ from laeringskontrakt.contracts.actions import (
     analysis,
     drafts,
     memos,
+    proposing,
     signing,
 )
 from laeringskontrakt.contracts.actions.activities import ActivityContent
@@ -128,6 +129,7 @@ PARTS: dict[str, Callable[[LearningContract, str], Any]] = {
         (c.assessments if "assessment" in name else c.feedback).first(), "pk", MISSING
     ),
     "memo_id": lambda c, _name: getattr(c.memos.first(), "pk", MISSING),
+    "proposal_id": lambda c, _name: getattr(c.proposed.first(), "pk", MISSING),
     "line_id": lambda c, _name: c.competencies.get(order=1).competency.concretisations.first().pk,
 }
 
@@ -178,6 +180,7 @@ SENT: dict[str, Callable[[Matrix, str, str], Fields]] = {
     "end": lambda *_: {"ends_on": "1.12.2026"},
     "course": lambda m, *_: {"trainee": _thea(m), "starts_on": START.strftime("%d.%m.%Y")},
     "line": lambda m, about, draft: {"line": _line(m.contract(about, draft)), "done": "1"},
+    "proposed": lambda m, *_: {"competency": str(m.world.competencies[1].pk), "proposed": "1"},
     "sure": lambda *_: {"sure": "1"},
     "step": lambda *_: {"step": "3"},
     "mode": lambda *_: {"mode": "shared_device"},
@@ -324,6 +327,14 @@ def whole(world: World, *, private: bool = False) -> LearningContract:
         )
     agree(world, contract, by=world.amalie if private else world.jens)
     memos.write_memo(contract=contract, text="Husk TRC", by=world.jens, now=world.later())
+    if private:
+        proposing.propose_competency(
+            contract=contract,
+            competency=world.competencies[2],
+            proposed=True,
+            by=world.jens,
+            now=world.later(),
+        )
     return contract
 
 

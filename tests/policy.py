@@ -233,6 +233,10 @@ ROWS: dict[str, Row] = {
     "contracts:choose_mode": _acts(*BOTH, sent="mode"),
     "contracts:pass_turn": _acts(*BOTH, sent="to"),
     "contracts:share_preparation": _acts(*TRAINEE),
+    "contracts:propose": _acts(
+        "SCB=409 T=403", "SCB=302 T=403", "SCB=409 T=403", "SCB=409 T=403", sent="proposed"
+    ),
+    "contracts:take_proposal": _acts("TSCB=404", "T=302 SCB=403", LATE, LATE),
     "contracts:change_supervisor": _acts("T=409 SCB=403", "T=409 SCB=403", LATE, LATE),
     "contracts:scope": _acts(*BOTH, sent="scope"),
     "contracts:write_subgoal": _acts(*BOTH, sent="text"),

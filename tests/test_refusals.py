@@ -82,6 +82,8 @@ ALSO_REFUSED = {
         **ONLY_TRAINEE,
         "supervisor": "no_longer_supervisor",
     },
+    "contracts:proposal:make": {"trainee": "only_supervisor"},
+    "contracts:proposal:take": dict.fromkeys(ONLY_TRAINEE, "preparing"),
     "contracts:subgoal:write": dict.fromkeys(ONLY_TRAINEE, "gate_closed"),
     "contracts:subgoal:change": NOT_YOUR_LINE,
     "contracts:subgoal:move": NOT_YOUR_LINE,
@@ -142,16 +144,28 @@ def refusal(act: Any, cast: Cast, name: str, now: datetime, given: dict[str, Any
 
 
 #: Arguments that are rows of a contract; each is tried with that of another contract.
-ROWS = ("competency", "subgoal", "adds_to", "subgoals", "activity", "agreement", "memo", "content")
+ROWS = (
+    "proposal",
+    "competency",
+    "subgoal",
+    "adds_to",
+    "subgoals",
+    "activity",
+    "agreement",
+    "memo",
+    "content",
+)
 
 
 def words_alone(value: object) -> bool:
     return isinstance(value, ActivityContent | FeedbackContent)
 
 
+#: Its competency is the programme's, which the trainee's contracts share.
+OF_THE_PROGRAMME = {"contracts:proposal:make"}
 WITH_ROWS = sorted(
     kind
-    for kind in every_action.CASES
+    for kind in set(every_action.CASES) - OF_THE_PROGRAMME
     if kind.startswith("contracts:") and {*ROWS} & {*inspect.signature(REGISTRY[kind]).parameters}
 )
 

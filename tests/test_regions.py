@@ -25,7 +25,8 @@ LEAD_AWAY = {"start", "delete", "look"}
 #: What the pages other than the sheet send in place.
 ELSEWHERE = {"tick", "note", "reflection", "share_reflection"}
 #: Not in the course of a conversation; each has a test of its own below.
-APART = {"share_preparation", "change_supervisor", "ask_deletion", "keep_draft"}
+APART = {"share_preparation", "propose", "take_proposal"}
+APART |= {"change_supervisor", "ask_deletion", "keep_draft"}
 
 
 @pytest.fixture
@@ -152,6 +153,30 @@ def test_whether_a_draft_may_go_is_asked_and_answered_in_place(world: World, lan
         _same(act, other.regions, other.reload())
         asked = reverse("contracts:keep_draft", args=[contract.pk]) in other.regions["turn"]
         assert asked == (act == "ask_deletion")
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_a_proposal_is_made_beside_a_preparation_and_taken_in_place(
+    world: World, language: str
+) -> None:
+    contract = world.draft(private=True)
+    address = reverse("contracts:sheet", args=[contract.pk])
+    mine, theirs = (
+        Shown(client_of(person, language=language), address)
+        for person in (world.amalie, world.jens)
+    )
+    key = str(world.competencies[1].pk)
+    for act, who, other in (("propose", theirs, mine), ("take_proposal", mine, theirs)):
+        parts = [contract.proposed.get().pk] if act == "take_proposal" else []
+        where = reverse(f"contracts:{act}", args=[contract.pk, *parts])
+        answer = who.act(where, {"competency": key, "proposed": "1"})
+        assert answer.status_code == 200
+        seen = dict(other.regions)
+        other.look()
+        _same(act, who.regions, who.reload())
+        _same(act, other.regions, other.reload())
+    assert theirs.regions == seen  # that it was taken is the trainee's own affair
+    assert key in theirs.regions["waiting"]
 
 
 @pytest.mark.parametrize("language", ["da", "en"])

@@ -39,8 +39,14 @@ _SMALL = """() => [...document.querySelectorAll(
   .filter(([, boxes]) => !boxes.some((box) => box.width >= 23.9 && box.height >= 23.9))
   .map(([one, boxes]) => `${one.outerHTML.slice(0, 90)} ${boxes[0].width}×${boxes[0].height}`)"""
 
+#: What is wider than the screen, or begins to the left of it, where nobody can scroll.
 _SIDEWAYS = """() => {
   const root = document.documentElement;
+  const lost = [...document.body.querySelectorAll("a, button, input, p, h1, h2")]
+    .filter((one) => one.checkVisibility({visibilityProperty: true}) && !one.closest(".sr, .skip"))
+    .filter((one) => one.getBoundingClientRect().left < -1)
+    .map((one) => `off the left edge: ${one.outerHTML.slice(0, 80)}`);
+  if (lost.length) return lost[0];
   if (root.scrollWidth <= root.clientWidth) return "";
   const far = [...document.body.querySelectorAll("*")]
     .filter((one) => one.getBoundingClientRect().right > root.clientWidth + 1)

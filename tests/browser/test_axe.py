@@ -189,6 +189,21 @@ def test_in_english(place: Place, look: Looking, time: RunningClock) -> None:
     look(place.jens).at("/", "the supervisor's home in English")
 
 
+def test_long_names(place: Place, look: Looking, time: RunningClock) -> None:
+    for person, first, last in (
+        (place.amalie, "Anne-Kathrine Margrethe", "Christoffersen-Vestergaard Østergaard"),
+        (place.jens, "Bartholomæus", "Sønderskov-Kirkegaard Mikkelsen"),
+    ):
+        Person.objects.filter(pk=person.pk).update(first_name=first, last_name=last)
+        person.refresh_from_db()
+    contract = place.draft("IM-02", now=time.now())
+    complete(contract, place=place, now=time.now())
+    hers, his = look(place.amalie), look(place.jens)
+    for path in ("/", "/konto/", f"/kontrakt/{contract.pk}/ark/?trin=4"):
+        hers.at(path, f"{path} with long names")
+    his.at("/", "the supervisor's home with long names")
+
+
 def test_the_sheet_when_something_is_wrong(place: Place, look: Looking, time: RunningClock) -> None:
     contract = place.draft("IM-02", now=time.now())
     one = look(place.amalie)

@@ -153,6 +153,11 @@ COMMANDS: dict[str, Callable[[Sending], Given]] = {
     "contract:ask_deletion": lambda s: {},
     "contract:keep_draft": lambda s: {},
     "contract:look": lambda s: {},
+    "proposal:make": lambda s: {
+        "competency": s.of([*s.cast.world.competencies, *s.cast.elsewhere.competencies[:1]]),
+        "proposed": s.number() % 3 > 0,
+    },
+    "proposal:take": lambda s: {"proposal": s.one(lambda contract: contract.proposed.all())},
     "subgoal:write": line,
     "subgoal:change": lambda s: {"subgoal": own_line(s), "text": s.text()},
     "subgoal:move": lambda s: {"subgoal": own_line(s), "up": s.number() % 2 == 0},
@@ -190,6 +195,8 @@ COMMANDS: dict[str, Callable[[Sending], Given]] = {
 
 #: Who usually does it; the histories ask others too.
 USUALLY = {
+    "proposal:make": ("supervisor", "co_supervisor", "substitute"),
+    "proposal:take": ("trainee",),
     "analysis": ("trainee",),
     "memo": ("supervisor", "co_supervisor", "substitute"),
     "contract:share_preparation": ("trainee",),

@@ -12,6 +12,7 @@ from tests.contracts.snapshots import WORDS, Row, Step, stage
 QUIET = {"memo:write", "memo:remove", "contract:go_to_step"}
 #: Leave an event only when they changed a row of this table.
 WHEN_CHANGED = {
+    "proposal:make": "ProposedCompetency",
     "subgoal:move": "Subgoal",
     "assessment:accept_proposal": "AssessmentAgreement",
     "copy:tick": "CopyTick",

@@ -26,7 +26,7 @@ from laeringskontrakt.contracts import freezing
 from laeringskontrakt.contracts.actions import agreements, drafts, meetings, memos, signing
 from laeringskontrakt.contracts.actions.agreements import AssessmentContent
 from laeringskontrakt.contracts.enums import MeetingMode
-from laeringskontrakt.contracts.models import ContractVersion, LearningContract
+from laeringskontrakt.contracts.models import ContractVersion, LearningContract, ProposedCompetency
 from laeringskontrakt.contracts.queries import access
 from laeringskontrakt.core.actions import REGISTRY
 from laeringskontrakt.core.errors import CommandReused, LkError
@@ -42,7 +42,16 @@ WHO = ["trainee", "supervisor", "co_supervisor", "substitute"]
 WHO += ["lead", "colleague", "nobody", "former_substitute", "foreign_supervisor"]
 #: What makes sense at a stage is tried more often; everything else is tried too.
 SENSIBLE = {
-    "draft": ("subgoal", "analysis", "activity", "feedback", "assessment", "meeting", "memo"),
+    "draft": (
+        "proposal",
+        "subgoal",
+        "analysis",
+        "activity",
+        "feedback",
+        "assessment",
+        "meeting",
+        "memo",
+    ),
     "awaiting_signatures": ("version",),
     "lapsed": ("version",),
     "active": ("copy",),
@@ -235,6 +244,13 @@ def foreign_contract(world: World) -> LearningContract:
         content=AssessmentContent(world.gate(contract), world.jens),
         by=world.jens,
         now=world.later(),
+    )
+    ProposedCompetency.objects.create(
+        contract=contract,
+        competency=world.competencies[1],
+        proposed_by=world.jens,
+        proposed_by_name=world.jens.full_name,
+        proposed_at=world.later(),
     )
     drafts.go_to_step(contract=contract, step=drafts.Step.SIGNING, by=world.jens, now=world.later())
     version = signing.freeze(contract=contract, by=world.jens, now=world.later())

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 FOLDER = Path(__file__).parent
-RULES = "*/contracts/stages.py,*/contracts/visibility.py"
+RULES = "*/contracts/stages.py,*/contracts/facts.py,*/contracts/visibility.py"
 TESTS = ("test_stages.py", "test_stage_properties.py", "test_visibility.py")
 
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from laeringskontrakt.contracts import stages
 from laeringskontrakt.contracts.enums import MeetingMode, Party, Role, Stage
-from laeringskontrakt.contracts.stages import Act, CompetencyFacts, Facts, Reason, refusal
+from laeringskontrakt.contracts.facts import CompetencyFacts, Facts
+from laeringskontrakt.contracts.stages import Act, Reason, refusal
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
@@ -224,13 +225,14 @@ def test_who_asks_does_not_answer_and_the_other_always_can(facts: Facts, role: R
 
 
 @given(ACTS, FACTS, ROLES, KEY)
-def test_while_the_trainee_prepares_the_others_only_keep_private_lines(
+def test_while_the_trainee_prepares_the_others_remember_and_propose_and_that_is_all(
     act: Act, facts: Facts, role: Role | None, key: UUID | None
 ) -> None:
     preparing = replace(facts, private_preparation=True)
 
     if role is not Role.TRAINEE and allowed(act, preparing, role, key):
-        assert act is (Act.WRITE_OWN_COPY if role in stages.HAS_LEFT else Act.WRITE_MEMO)
+        beside = {Act.WRITE_MEMO, Act.PROPOSE_COMPETENCY}
+        assert act in ({Act.WRITE_OWN_COPY} if role in stages.HAS_LEFT else beside)
 
 
 @given(st.integers(0, 2 * 365 * 24 * 60).map(lambda minutes: NOW + timedelta(minutes=minutes)))

@@ -11,7 +11,8 @@ import pytest
 
 from laeringskontrakt.contracts import errors, stages
 from laeringskontrakt.contracts.enums import MeetingMode, Party, Role, Stage
-from laeringskontrakt.contracts.stages import Act, CompetencyFacts, Facts, Reason, refusal
+from laeringskontrakt.contracts.facts import CompetencyFacts, Facts
+from laeringskontrakt.contracts.stages import Act, Reason, refusal
 from laeringskontrakt.core.errors import Forbidden, WrongStage
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -263,6 +264,20 @@ ROWS: list[Row] = [
         replace(SCOPED, private_preparation=True),
         PARTIES[1:],
         {},
+    ),
+    (
+        "§4.6 proposing",
+        Act.PROPOSE_COMPETENCY,
+        replace(SCOPED, private_preparation=True),
+        PARTIES[1:],
+        {TRAINEE: Reason.ONLY_SUPERVISOR},
+    ),
+    (
+        "§4.6 proposing, shared",
+        Act.PROPOSE_COMPETENCY,
+        SCOPED,
+        (),
+        {TRAINEE: Reason.ONLY_SUPERVISOR, **dict.fromkeys(PARTIES[1:], Reason.NOT_PREPARING)},
     ),
     ("I2", Act.SEE_CONCRETISATION, ANALYSED, PARTIES, {}),
     ("I2", Act.SEE_CONCRETISATION, WRITTEN, (), dict.fromkeys(PARTIES, Reason.GATE_CLOSED)),

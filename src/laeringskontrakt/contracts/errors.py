@@ -54,6 +54,7 @@ _SENTENCES = {
     Reason.PREPARING: lambda: _(
         "%(trainee)s forbereder sig. Du ser arket, når det er delt, eller når I mødes."
     ),
+    Reason.NOT_PREPARING: lambda: _("Forberedelsen er slut. Vælg kompetencen i trin 1."),
     Reason.OTHER_HAS_WRITTEN: lambda: _(
         "Kladden er jeres begges. Den slettes, når den anden også siger ja, eller når ingen har "
         "skrevet i 30 dage."

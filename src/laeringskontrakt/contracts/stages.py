@@ -6,12 +6,12 @@ No Django here: this file is the method (domain §4.2, §4.3) and reads in a few
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from enum import StrEnum
 from uuid import UUID
 
 from laeringskontrakt.contracts.enums import MeetingMode, Party, Role, Stage
+from laeringskontrakt.contracts.facts import CompetencyFacts, Facts
 from laeringskontrakt.core import clock
 
 #: Days with a missing signature after which a version lapses (T12), and when to remind.
@@ -42,6 +42,7 @@ class Act(StrEnum):
     CHANGE_SUPERVISOR = "change_supervisor"  # §4.6
     HOLD_MEETING = "hold_meeting"
     WRITE_MEMO = "write_memo"
+    PROPOSE_COMPETENCY = "propose_competency"  # §4.6
     TICK = "tick"  # §4.5
     WRITE_OWN_COPY = "write_own_copy"
 
@@ -67,6 +68,7 @@ class Reason(StrEnum):
     NO_FEEDBACK = "no_feedback"
     ALREADY_SIGNED = "already_signed"
     PREPARING = "preparing"
+    NOT_PREPARING = "not_preparing"
     OTHER_HAS_WRITTEN = "other_has_written"
     EVER_SIGNED = "ever_signed"
     DELETION_ASKED = "deletion_asked"
@@ -74,52 +76,6 @@ class Reason(StrEnum):
     DELETED_ALONE = "deleted_alone"
     READ_ONLY = "read_only"
     NO_LONGER_SUPERVISOR = "no_longer_supervisor"
-
-
-@dataclass(frozen=True)
-class CompetencyFacts:
-    """One competency of the contract and its gate."""
-
-    id: UUID
-    analysis_done: bool = False
-    reopened: bool = False
-    trainee_subgoals: int = 0
-    supervisor_subgoals: int = 0
-
-    @property
-    def gate_open(self) -> bool:
-        """The supervisor may add: the trainee has finished the own analysis (domain §0.1)."""
-        return self.analysis_done and not self.reopened
-
-
-@dataclass(frozen=True)
-class Facts:
-    """All that the rules look at. Times are UTC, days are Danish calendar days (I15)."""
-
-    now: datetime
-    today: date
-    period_to: date | None = None
-    competencies: tuple[CompetencyFacts, ...] = ()
-    activities: int = 0
-    feedback_agreements: int = 0
-    ready_at: datetime | None = None
-    signed: frozenset[Party] = frozenset()
-    ever_signed: bool = False
-    activated_at: datetime | None = None
-    ended_early_at: datetime | None = None
-    closed_at: datetime | None = None
-    cancelled_at: datetime | None = None
-    private_preparation: bool = False
-    created_by: Party = Party.TRAINEE
-    written_by: frozenset[Party] = frozenset()
-    last_written_at: datetime | None = None
-    deletion_asked_by: Party | None = None
-    mode: MeetingMode = MeetingMode.OWN_DEVICES
-    turn: Party = Party.TRAINEE
-    required: frozenset[Party] = field(default=frozenset({Party.TRAINEE, Party.SUPERVISOR}))
-
-    def competency(self, key: UUID | None) -> CompetencyFacts | None:
-        return next((c for c in self.competencies if c.id == key), None)
 
 
 def stage_of(facts: Facts) -> Stage:
@@ -178,7 +134,7 @@ def refusal(
     pen = pen_of(role, facts)
     if pen is None:
         return Reason.NOT_A_PARTY
-    if facts.private_preparation and role is not Role.TRAINEE and act is not Act.WRITE_MEMO:
+    if facts.private_preparation and role is not Role.TRAINEE and act not in _BESIDE_IT:
         return Reason.PREPARING
     stage = stage_of(facts)
     if act in _PAIR_ONLY:
@@ -188,8 +144,8 @@ def refusal(
         if stage is not Stage.DRAFT:
             return Reason.NOT_DRAFT
         return _in_draft(act, facts, pen, role, competency)
-    if act is Act.WRITE_MEMO:
-        return Reason.ONLY_SUPERVISOR if role is Role.TRAINEE else None
+    if act in _BESIDE_IT:
+        return _beside_a_preparation(act, facts, role)
     if act is Act.TICK:
         if stage in {Stage.ACTIVE, Stage.CLOSING}:
             return None
@@ -199,6 +155,8 @@ def refusal(
     return _looking(act, facts, competency)
 
 
+#: All that others do while the trainee prepares in private (§4.6).
+_BESIDE_IT = frozenset({Act.WRITE_MEMO, Act.PROPOSE_COMPETENCY})
 _IN_DRAFT = frozenset(
     {
         Act.CHOOSE_SCOPE,
@@ -309,6 +267,16 @@ def _deleting(facts: Facts, party: Party) -> Reason | None:
     if idle_since is not None and facts.now - idle_since >= IDLE_DRAFT_AFTER:
         return None
     return Reason.OTHER_HAS_WRITTEN
+
+
+def _beside_a_preparation(act: Act, facts: Facts, role: Role | None) -> Reason | None:
+    """§4.6: the supervisor's private lines, at any time; a proposal, as long as it lasts."""
+    if role is Role.TRAINEE:
+        return Reason.ONLY_SUPERVISOR
+    preparing = facts.private_preparation and stage_of(facts) is Stage.DRAFT
+    if act is Act.PROPOSE_COMPETENCY and not preparing:
+        return Reason.NOT_PREPARING
+    return None
 
 
 def _asking(act: Act, facts: Facts, party: Party) -> Reason | None:

@@ -64,7 +64,7 @@ def start_contract(
         private_since=now if private and party is Party.TRAINEE else None,
     )
     Meeting.objects.create(contract=contract)
-    _set_competencies(contract, [row.competency for row in planned])
+    set_competencies(contract, [row.competency for row in planned])
     audit.record(
         "contracts:contract:start",
         organisation_id=organisation_id,
@@ -139,7 +139,7 @@ def choose_scope(
     _check_period(writing, period_from, period_to, outside_placement_confirmed)
     if not competencies:
         raise Invalid(_("Vælg mindst én kompetence."), code="none_chosen", field="competencies")
-    _set_competencies(writing.contract, competencies)
+    set_competencies(writing.contract, competencies)
     LearningContract.objects.filter(pk=contract.pk).update(
         period_from=period_from,
         period_to=period_to,
@@ -196,7 +196,11 @@ def _check_period(writing: Writing, start: date, end: date, confirmed: bool) -> 
         )
 
 
-def _set_competencies(contract: LearningContract, chosen: Sequence[Competency]) -> None:
+def set_competencies(contract: LearningContract, chosen: Sequence[Competency]) -> None:
+    """Let the contract be about ``chosen``, in that order; inside an action, under its lock.
+
+    Raises ``Invalid`` beside ``competencies``.
+    """
     allowed = set(competencies_of(contract).values_list("pk", flat=True))
     if any(competency.pk not in allowed for competency in chosen):
         raise Invalid(

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 
 from laeringskontrakt.contracts import errors, stages
 from laeringskontrakt.contracts.enums import Party, Role
+from laeringskontrakt.contracts.facts import Facts
 from laeringskontrakt.contracts.models import ContractCompetency, LearningContract, MeetingSession
 from laeringskontrakt.contracts.queries import access, parts
 from laeringskontrakt.core import audit, clock, live, prepared
@@ -24,7 +25,7 @@ class Writing:
 
     contract: LearningContract
     gates: Sequence[ContractCompetency]
-    facts: stages.Facts
+    facts: Facts
     role: Role
     by: Person
     now: datetime

@@ -5,7 +5,11 @@ from laeringskontrakt.contracts.models.agreements import (
     FeedbackAgreement,
     LearningActivity,
 )
-from laeringskontrakt.contracts.models.contract import ContractCompetency, LearningContract
+from laeringskontrakt.contracts.models.contract import (
+    ContractCompetency,
+    LearningContract,
+    ProposedCompetency,
+)
 from laeringskontrakt.contracts.models.copies import (
     ContractCopy,
     CopyNote,
@@ -29,6 +33,7 @@ __all__ = [
     "LearningContract",
     "Meeting",
     "MeetingSession",
+    "ProposedCompetency",
     "Reflection",
     "Signature",
     "StatusLook",

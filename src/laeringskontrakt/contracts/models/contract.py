@@ -151,6 +151,27 @@ class LearningContract(UuidModel):
         return self.number
 
 
+class ProposedCompetency(UuidModel):
+    """One that the supervisor proposes while the trainee prepares alone (domain §4.6).
+
+    The trainee takes it into the contract, or does not; it stands here either way.
+    """
+
+    contract = models.ForeignKey(LearningContract, models.CASCADE, related_name="proposed")
+    competency = models.ForeignKey(Competency, models.PROTECT, related_name="+")
+    proposed_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    proposed_by_name = models.CharField(max_length=130)
+    proposed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["proposed_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["contract", "competency"], name="a_competency_is_proposed_once"
+            )
+        ]
+
+
 class ContractCompetency(UuidModel):
     """One competency in one contract, with its own gate (T4, T5).
 

@@ -19,7 +19,6 @@ class Meeting(UuidModel):
     kind = models.CharField(
         max_length=12, choices=choices(MeetingKind), default=MeetingKind.CONTRACT.value
     )
-    place = models.CharField(max_length=120, blank=True)
 
 
 class MeetingSession(UuidModel):

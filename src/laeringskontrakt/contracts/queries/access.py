@@ -12,6 +12,7 @@ from django.db.models import Count, QuerySet
 
 from laeringskontrakt.contracts import stages
 from laeringskontrakt.contracts.enums import MeetingMode, Party, Role, Stage
+from laeringskontrakt.contracts.facts import CompetencyFacts, Facts
 from laeringskontrakt.contracts.models import (
     ContractCompetency,
     ContractCopy,
@@ -157,16 +158,16 @@ def _beside_the_pair(
     return [person for key, person in people.items() if key not in pair]
 
 
-def facts_of(contract: LearningContract, *, now: datetime) -> stages.Facts:
+def facts_of(contract: LearningContract, *, now: datetime) -> Facts:
     """All the facts of one contract."""
     gates = gate_facts(parts.gates(contract.pk))
     return replace(row_facts(contract, now=now), competencies=gates, **counts(contract))
 
 
-def gate_facts(gates: Sequence[ContractCompetency]) -> tuple[stages.CompetencyFacts, ...]:
+def gate_facts(gates: Sequence[ContractCompetency]) -> tuple[CompetencyFacts, ...]:
     """What the rules look at in rows of ``parts.gates``."""
     return tuple(
-        stages.CompetencyFacts(
+        CompetencyFacts(
             id=row.pk,
             analysis_done=row.analysis_done_at is not None,
             reopened=row.analysis_reopened_at is not None,
@@ -193,13 +194,13 @@ def counts(contract: LearningContract) -> dict[str, Any]:
     }
 
 
-def row_facts(contract: LearningContract, *, now: datetime) -> stages.Facts:
+def row_facts(contract: LearningContract, *, now: datetime) -> Facts:
     """The facts that stand on the contract's own row: no query, and enough for stage and pen."""
     wrote = {
         Party.TRAINEE: contract.trainee_wrote_at,
         Party.SUPERVISOR: contract.supervisor_wrote_at,
     }
-    return stages.Facts(
+    return Facts(
         now=now,
         today=clock.local_date(now),
         period_to=contract.period_to,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from laeringskontrakt.contracts import stages
 from laeringskontrakt.contracts.enums import Party
+from laeringskontrakt.contracts.facts import CompetencyFacts
 from laeringskontrakt.contracts.models import ContractCompetency, Subgoal
 
 
@@ -24,7 +24,7 @@ class Gate:
     """One competency of the contract: its lines, and whether the supervisor's pen is open."""
 
     row: ContractCompetency
-    facts: stages.CompetencyFacts
+    facts: CompetencyFacts
     lines: Sequence[Line]
 
 
@@ -40,9 +40,9 @@ def gates_of(rows: Sequence[ContractCompetency], subgoals: Sequence[Subgoal]) ->
     return gates
 
 
-def _gate_facts(row: ContractCompetency, subgoals: Sequence[Subgoal]) -> stages.CompetencyFacts:
+def _gate_facts(row: ContractCompetency, subgoals: Sequence[Subgoal]) -> CompetencyFacts:
     authors = [subgoal.author for subgoal in subgoals if subgoal.competency_id == row.pk]
-    return stages.CompetencyFacts(
+    return CompetencyFacts(
         id=row.pk,
         analysis_done=row.analysis_done_at is not None,
         reopened=row.analysis_reopened_at is not None,

@@ -13,6 +13,7 @@ from django.db.models import Count, Q, QuerySet
 
 from laeringskontrakt.contracts import stages
 from laeringskontrakt.contracts.enums import Party, Stage
+from laeringskontrakt.contracts.facts import Facts
 from laeringskontrakt.contracts.models import ContractCompetency, LearningContract, Signature
 from laeringskontrakt.core import clock
 from laeringskontrakt.core.tongue import Said, as_written
@@ -144,7 +145,7 @@ def _summary(
     signed_at: dict[Party, datetime],
     now: datetime,
 ) -> ContractSummary:
-    facts = stages.Facts(
+    facts = Facts(
         now=now,
         today=clock.local_date(now),
         period_to=row["period_to"],

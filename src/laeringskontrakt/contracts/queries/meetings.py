@@ -19,9 +19,7 @@ def content(contract: LearningContract, *, now: datetime) -> dict[str, Any]:
     """The meeting as it is frozen: its sittings and the minutes together, rounded up."""
     rows = list(MeetingSession.objects.filter(meeting__contract=contract))
     total = sum(((row.over_at(now) or now) - row.started_at).total_seconds() for row in rows)
-    place = rows[0].meeting.place if rows else ""
     return {
-        "place": place,
         "minutes": ceil(total / 60),
         "sessions": [
             {

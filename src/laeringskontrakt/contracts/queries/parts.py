@@ -14,6 +14,7 @@ from laeringskontrakt.contracts.models import (
     FeedbackAgreement,
     LearningActivity,
     MeetingSession,
+    ProposedCompetency,
     Subgoal,
     SupervisorMemo,
 )
@@ -86,6 +87,13 @@ def assessments(contract: UUID) -> QuerySet[AssessmentAgreement]:
 def sittings(contract: UUID) -> QuerySet[MeetingSession]:
     """The sittings of its meeting."""
     return MeetingSession.objects.filter(meeting__contract=contract)
+
+
+@prepared.query
+def proposed(contract: UUID) -> QuerySet[ProposedCompetency]:
+    """What was proposed while the trainee prepared, with what the curriculum says of each."""
+    rows = ProposedCompetency.objects.filter(contract=contract)
+    return rows.select_related("competency__version")
 
 
 @prepared.query

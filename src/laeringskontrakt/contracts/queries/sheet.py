@@ -12,6 +12,7 @@ from uuid import UUID
 
 from laeringskontrakt.contracts import stages
 from laeringskontrakt.contracts.enums import MeetingMode, Party, Role, Stage, Step, SupportNeed
+from laeringskontrakt.contracts.facts import Facts
 from laeringskontrakt.contracts.models import (
     AssessmentAgreement,
     ContractCompetency,
@@ -20,6 +21,7 @@ from laeringskontrakt.contracts.models import (
     LearningActivity,
     LearningContract,
     MeetingSession,
+    ProposedCompetency,
     Signature,
     SupervisorMemo,
 )
@@ -50,12 +52,12 @@ class Sheet:
     now: datetime
 
     @cached_property
-    def row(self) -> stages.Facts:
+    def row(self) -> Facts:
         """What stands on the contract's own row: enough for stage and pen."""
         return row_facts(self.contract, now=self.now)
 
     @cached_property
-    def facts(self) -> stages.Facts:
+    def facts(self) -> Facts:
         """All the facts, from what the sheet has read already."""
         return replace(
             self.row,
@@ -105,6 +107,15 @@ class Sheet:
         )
         found = rows.select_related("supervisor").first()
         return found.supervisor if found else None
+
+    @cached_property
+    def proposed(self) -> list[ProposedCompetency]:
+        """Competencies proposed beside a preparation: the viewer's own, else those not taken."""
+        rows = parts.proposed(self.contract.pk)
+        if self.preparing:
+            return [row for row in rows if row.proposed_by_id == self.viewer.pk]
+        taken = {gate.row.competency_id for gate in self.gates}
+        return [row for row in rows if row.competency_id not in taken]
 
     @cached_property
     def memos(self) -> list[SupervisorMemo]:

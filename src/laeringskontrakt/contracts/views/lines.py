@@ -10,17 +10,22 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
 from laeringskontrakt.contracts import errors, stages
-from laeringskontrakt.contracts.actions import analysis, drafts, memos
+from laeringskontrakt.contracts.actions import analysis, drafts, memos, proposing
 from laeringskontrakt.contracts.actions.writing import first_names
 from laeringskontrakt.contracts.enums import Step, SubgoalOrigin
 from laeringskontrakt.contracts.forms.lines import LineForm, ScopeForm, typed_dates
-from laeringskontrakt.contracts.models import ContractCompetency, Subgoal, SupervisorMemo
+from laeringskontrakt.contracts.models import (
+    ContractCompetency,
+    ProposedCompetency,
+    Subgoal,
+    SupervisorMemo,
+)
 from laeringskontrakt.contracts.queries.sheet import Sheet
 from laeringskontrakt.contracts.stages import Act
 from laeringskontrakt.contracts.views.access import sheet_for
 from laeringskontrakt.contracts.views.sheet import CHANGED_BY, back, fresh_regions
 from laeringskontrakt.core import acts, clock
-from laeringskontrakt.curriculum.models import Concretisation
+from laeringskontrakt.curriculum.models import Competency, Concretisation
 from laeringskontrakt.people.access import person_of, signed_in
 
 
@@ -87,6 +92,34 @@ def scope(request: HttpRequest, contract_id: UUID) -> HttpResponse:
         )
 
     return on_sheet(request, sheet, Step.SCOPE, do, form)
+
+
+@signed_in
+@require_POST
+def propose(request: HttpRequest, contract_id: UUID) -> HttpResponse:
+    """Propose a competency to somebody who prepares alone, or take it back."""
+    sheet = sheet_for(request, contract_id)
+    competency = Competency(pk=key_of(request.POST.get("competency", "")))
+    proposed = request.POST.get("proposed") == "1"
+
+    def do(_data: dict[str, Any], common: dict[str, Any]) -> None:
+        proposing.propose_competency(competency=competency, proposed=proposed, **common)
+
+    return on_sheet(request, sheet, Step.SCOPE, do)
+
+
+@signed_in
+@require_POST
+def take_proposal(request: HttpRequest, contract_id: UUID, proposal_id: UUID) -> HttpResponse:
+    """Take what was proposed into the contract."""
+    sheet = sheet_for(request, contract_id)
+    row = ProposedCompetency(pk=proposal_id)
+    return on_sheet(
+        request,
+        sheet,
+        Step.SCOPE,
+        lambda _data, common: proposing.take_proposal(proposal=row, **common),
+    )
 
 
 @signed_in

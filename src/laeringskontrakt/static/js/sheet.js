@@ -89,6 +89,8 @@ document.addEventListener("act:sent", (event) => {
     stepSeen = step;
     unfold(step);
   }
+  // The button beside a line was pressed: one writes on, and a phone's keyboard stays.
+  if (document.activeElement?.matches(".send")) event.target.querySelector("[data-line]").focus();
   if (event.target.id !== "entry") return;
   entryTouched = new Set();
   view.set("delmaal", event.target.elements.subgoals.value);
