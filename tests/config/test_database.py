@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+import psycopg
 import pytest
 
 import laeringskontrakt.curriculum
@@ -96,6 +97,24 @@ def forge_a_version(file: Path) -> None:
         database.commit()
 
 
+def drop_a_trigger(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as database:
+        database.execute("DROP TRIGGER contracts_signature_keeps_delete")
+
+
+def forge_a_copy(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as database:
+        database.execute("PRAGMA foreign_keys = OFF")
+        names = [row[1] for row in database.execute("PRAGMA table_info(contracts_contractcopy)")]
+        row = dict.fromkeys(names, "x") | {"content": "{}", "sha256": "not its hash"}
+        marks = ", ".join("?" * len(row))
+        database.execute(
+            f"INSERT INTO contracts_contractcopy ({', '.join(row)}) VALUES ({marks})",
+            list(row.values()),
+        )
+        database.commit()
+
+
 @pytest.mark.parametrize(
     ("spoil", "said"),
     [
@@ -106,8 +125,10 @@ def forge_a_version(file: Path) -> None:
         (flip_bytes, "cannot be read as a database|is damaged"),
         (cut_in_half, "cannot be read as a database|is damaged"),
         (forge_a_version, "holds a contract whose wording differs from its hash"),
+        (forge_a_copy, "holds a contract whose wording differs from its hash"),
+        (drop_a_trigger, "has other tables or triggers than the last migration left"),
     ],
-    ids=["gone", "empty", "text", "another", "flipped", "cut", "forged"],
+    ids=["gone", "empty", "text", "another", "flipped", "cut", "forged", "copy", "trigger"],
 )
 def test_a_database_that_is_not_sound_is_left_as_it_is(
     installation: Installation, spoil: Callable[[Path], object], said: str
@@ -135,5 +156,73 @@ def test_no_command_begins_an_empty_database_where_one_was(installation: Install
     assert not installation.file.exists()
 
 
+@pytest.mark.slow
+def test_a_database_of_a_newer_version_is_not_served(installation: Installation) -> None:
+    with closing(sqlite3.connect(installation.file)) as database:
+        database.execute(
+            "INSERT INTO django_migrations (app, name, applied)"
+            " VALUES ('contracts', '9999_of_tomorrow', '2030-01-01')"
+        )
+        database.commit()
+
+    done = installation.run("serve")
+
+    assert (done.returncode, done.stderr) == (
+        3,
+        (
+            "laeringskontrakt: The database was brought up to date by a newer version."
+            " Install that one.\n"
+        ),
+    )
+
+
+def test_a_network_file_system_is_refused(
+    migrated: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite's locks are not to be trusted there (faults §2.9)."""
+    monkeypatch.setattr(soundness, "file_system", lambda _folder: "nfs4")
+
+    found = soundness.problem(environment_of(migrated))
+
+    assert found == (
+        f"{migrated.file} is on a network file system (nfs4). Use a local disk, or PostgreSQL."
+    )
+
+
+def test_the_file_system_is_that_of_the_nearest_mount(tmp_path: Path) -> None:
+    assert soundness.file_system(Path("/proc/self")) == "proc"
+    assert soundness.file_system(tmp_path) == soundness.file_system(tmp_path / "not" / "there")
+
+
 def test_a_sound_database_has_no_problem(migrated: Installation) -> None:
     assert soundness.problem(environment_of(migrated)) is None
+
+
+ON_POSTGRESQL = os.environ["LK_TEST_DB"] == "postgresql"
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+@pytest.mark.skipif(not ON_POSTGRESQL, reason="it is about a database on PostgreSQL")
+def test_an_empty_database_in_place_of_a_full_one_is_not_filled(tmp_path: Path) -> None:
+    server = os.environ["LK_DATABASE_URL"].rpartition("/")[0]
+    made = Installation(tmp_path)
+
+    def anew() -> None:
+        with psycopg.connect(f"{server}/postgres", autocommit=True) as own:
+            own.execute("DROP DATABASE IF EXISTS swapped")
+            own.execute("CREATE DATABASE swapped")
+
+    def run(*words: str) -> tuple[int, str]:
+        done = made.run(*words, LK_DATABASE_URL=f"{server}/swapped")
+        return done.returncode, done.stderr
+
+    anew()
+    assert run("migrate", "--check")[0] == 3
+    assert run("migrate") == (0, "")
+    assert run("migrate", "--check") == (0, "")
+    anew()
+    code, said = run("migrate")
+    assert code == 1
+    assert "held our tables and holds none of them now" in said
+    assert "password" not in (tmp_path / "database.json").read_text()

@@ -40,7 +40,7 @@ def database_url() -> str:
 class Server:
     """``laeringskontrakt serve``, as an operator starts it."""
 
-    def __init__(self, folder: Path, *words: str) -> None:
+    def __init__(self, folder: Path, *words: str, **more: str) -> None:
         self.port = free_port()
         kept = {name: value for name, value in os.environ.items() if not name.startswith("LK_")}
         given = {
@@ -51,7 +51,7 @@ class Server:
         }
         self.process = subprocess.Popen(
             [*PROGRAM, "serve", *words],
-            env=kept | given,
+            env=kept | given | more,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -101,15 +101,34 @@ class Device:
 
     def act(self, server: Server, path: str, **fields: str) -> dict[str, Any]:
         """Send a form there; the answer has to be 200."""
-        page = server.ask("GET", "/hjaelp/", self.cookies)
-        token = page.read().decode().split('csrfmiddlewaretoken" value="')[1].split('"')[0]
-        cookie = (page.headers["Set-Cookie"] or "").partition(";")[0]
-        sent = {"csrfmiddlewaretoken": token, "command_id": str(uuid4()), **fields}
-        answer = server.ask("POST", path, f"{self.cookies}; {cookie}", **sent)
-        body = answer.read()
-        assert answer.status == 200, (answer.status, body)
-        found: dict[str, Any] = json.loads(body)
-        return found
+        status, body = act(server, self.cookies, path, **fields)
+        assert status == 200, (status, body)
+        return body
+
+
+def act(server: Server, cookies: str, path: str, **fields: str) -> tuple[int, dict[str, Any]]:
+    """Send a form as our script does: status and JSON."""
+    return send(server, with_token(server, cookies), path, **fields)
+
+
+def with_token(server: Server, cookies: str, page: str = "/hjaelp/") -> tuple[str, str]:
+    """What a form needs: the cookies, and the token of a page."""
+    asked = server.ask("GET", page, cookies)
+    text = asked.read().decode()
+    assert asked.status == 200, (asked.status, text)
+    token = text.split('csrfmiddlewaretoken" value="')[1].split('"')[0]
+    cookie = (asked.headers["Set-Cookie"] or "").partition(";")[0]
+    return f"{cookies}; {cookie}", token
+
+
+def send(
+    server: Server, known: tuple[str, str], path: str, **fields: str
+) -> tuple[int, dict[str, Any]]:
+    """Send a form with what ``with_token`` found."""
+    cookies, token = known
+    sent = {"csrfmiddlewaretoken": token, "command_id": str(uuid4()), **fields}
+    answer = server.ask("POST", path, cookies, **sent)
+    return answer.status, json.loads(answer.read())
 
 
 def sign_in(person: Person) -> Device:

@@ -17,7 +17,7 @@ from laeringskontrakt.people import actions as people
 from laeringskontrakt.people.models import Supervision
 from tests.contracts.cast import Cast
 from tests.live.conftest import Listen
-from tests.live.servers import Device, Server, sign_in
+from tests.live.servers import Device, Server, sign_in, with_token
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
@@ -75,10 +75,7 @@ def test_what_a_command_writes_is_told_too(
 
 
 def sign_out(cast: Cast, device: Device, contract: LearningContract, server: Server) -> None:
-    page = server.ask("GET", "/log-ud/", device.cookies)
-    token = page.read().decode().split('csrfmiddlewaretoken" value="')[1].split('"')[0]
-    cookie = (page.headers["Set-Cookie"] or "").partition(";")[0]
-    cookies = f"{device.cookies}; {cookie}"
+    cookies, token = with_token(server, device.cookies, "/log-ud/")
     assert server.ask("POST", "/log-ud/", cookies, csrfmiddlewaretoken=token).status == 302
 
 

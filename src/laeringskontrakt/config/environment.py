@@ -91,6 +91,8 @@ def database(url: str) -> dict[str, object]:
             },
         }
     if parts.scheme in {"postgres", "postgresql"}:
+        from laeringskontrakt.core.postgresql import Connection  # psycopg is needed only here
+
         return {
             "ENGINE": "django.db.backends.postgresql",
             "NAME": unquote(parts.path[1:]),
@@ -100,7 +102,12 @@ def database(url: str) -> dict[str, object]:
             "PORT": str(parts.port or ""),
             "CONN_HEALTH_CHECKS": True,
             "OPTIONS": {
-                "pool": {"min_size": 2, "max_size": 8, "timeout": 10},
+                "pool": {
+                    "min_size": 2,
+                    "max_size": 8,
+                    "timeout": 5,
+                    "connection_class": Connection,
+                },
                 "server_side_binding": True,
                 "prepare_threshold": 1,
             },

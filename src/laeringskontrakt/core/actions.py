@@ -15,7 +15,7 @@ from django.db import models, transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from laeringskontrakt.core import canonical, crash, prepared
+from laeringskontrakt.core import canonical, crash, prepared, storage
 from laeringskontrakt.core.errors import CommandReused
 from laeringskontrakt.core.models import Receipt
 
@@ -39,6 +39,7 @@ def action(kind: str) -> Callable[[Callable[P, R]], Callable[..., R]]:
         @functools.wraps(function)
         def run(*, command_id: UUID | None = None, **kwargs: Any) -> R:
             call: Callable[..., R] = function
+            storage.refuse_when_full()
             with crash.write(), transaction.atomic():
                 if command_id is None:
                     answer = call(**kwargs)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from django.shortcuts import render
 from django.template import loader
 from django.utils.translation import gettext as _
 
+from laeringskontrakt.core import storage
 from laeringskontrakt.core.errors import Invalid, LkError
 from laeringskontrakt.core.requests import from_script
 
@@ -45,8 +47,10 @@ class ErrorPages:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """The answer to an ``LkError``; anything else goes on to Django."""
         if not isinstance(error, LkError):
-            return None
+            found = storage.trouble(error)
+            return unavailable(request, found) if found else None
         titles = {
+            503: _("Det kan ikke gemmes lige nu"),
             403: _("Det kan du ikke gøre her"),
             409: _("Det kan ikke lade sig gøre nu"),
             422: _("Noget skal rettes"),
@@ -133,10 +137,27 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500, without any context: whatever failed may be what a page needs."""
+    """500, without any context: whatever failed may be what a page needs.
+
+    503 when it was the database: that passes, and what was sent may be sent again.
+    """
+    found = storage.trouble(sys.exception())
+    if found:
+        return unavailable(request, found)
     if from_script(request):
         return JsonResponse({"error": "server_error"}, status=500)
     return HttpResponse(loader.get_template("core/500.html").render(), status=500)
+
+
+def unavailable(request: HttpRequest, code: str) -> HttpResponse:
+    """503: ``storage`` when nothing can be kept now, ``unknown`` when it may have been done."""
+    if from_script(request):
+        content = {"error": code, "message": storage.message(code)}
+        response: HttpResponse = JsonResponse(content, status=503)
+    else:
+        response = HttpResponse(loader.get_template("core/503.html").render(), status=503)
+    response["Retry-After"] = "2"
+    return response
 
 
 def _not_allowed() -> Trouble:

@@ -20,7 +20,12 @@ APPLICATION_ID = 0x4C4B4F4E
 LARGEST = 256 * 1024 * 1024
 
 ADVICE = "Nothing was changed. Keep the file, put back a backup, and run: laeringskontrakt verify"
-SIGNED = "SELECT content, sha256 FROM contracts_contractversion"
+#: What people have signed, and their own copies of it.
+SIGNED = ("contracts_contractversion", "contracts_contractcopy")
+#: File systems on which SQLite's locks and flushes are not to be trusted.
+NETWORK = frozenset(
+    {"nfs", "nfs4", "cifs", "smb3", "smbfs", "ncpfs", "afs", "ceph", "glusterfs", "fuse.sshfs"}
+)
 
 
 def problem(environment: Environment) -> str | None:
@@ -32,6 +37,9 @@ def problem(environment: Environment) -> str | None:
     file = stamp.sqlite_file(environment)
     if file is None:
         return None
+    system = file_system(file.parent)
+    if system in NETWORK:
+        return f"{file} is on a network file system ({system}). Use a local disk, or PostgreSQL."
     known = stamp.read(environment)
     was_here = known is not None and known.file == str(file)
     if not file.exists():
@@ -39,7 +47,7 @@ def problem(environment: Environment) -> str | None:
     if file.stat().st_size == 0:
         return f"{file} is empty. {ADVICE}" if was_here else None
     try:
-        found = _fault(file)
+        found = _fault(file) or _unlike(file, known)
     except sqlite3.Error as error:
         found = f"cannot be read as a database ({error})"
     return f"{file} {found}. {ADVICE}" if found else None
@@ -63,8 +71,38 @@ def _fault(file: Path) -> str | None:
         checked = database.execute("PRAGMA quick_check(1)").fetchone()[0]
         if checked != "ok":
             return f"is damaged ({checked})"
-        signed = database.execute(SIGNED) if "contracts_contractversion" in tables else ()
-        for content, sha256 in signed:
-            if hashlib.sha256(str(content).encode("utf-8", "replace")).hexdigest() != sha256:
-                return "holds a contract whose wording differs from its hash"
+        for table in (name for name in SIGNED if name in tables):
+            for content, sha256 in database.execute(f"SELECT content, sha256 FROM {table}"):  # noqa: S608
+                if not has_hash(str(content), sha256):
+                    return "holds a contract whose wording differs from its hash"
     return None
+
+
+def has_hash(content: str, sha256: str) -> bool:
+    """Whether a signed wording is the one that was signed."""
+    return hashlib.sha256(content.encode("utf-8", "replace")).hexdigest() == sha256
+
+
+def _unlike(file: Path, known: stamp.Stamp | None) -> str | None:
+    """Tables and triggers are as the last migration left them, when it is the one we know of."""
+    if known is None or known.file != str(file) or known.applied != stamp.applied(file):
+        return None  # put back from a backup, or not yet brought up to date
+    if known.schema and known.schema != stamp.schema(file):
+        return "has other tables or triggers than the last migration left"
+    return None
+
+
+def file_system(folder: Path) -> str:
+    """The kind of file system that ``folder`` is on, as Linux names it; empty when not known."""
+    try:
+        mounts = Path("/proc/self/mounts").read_text("utf-8").splitlines()
+    except OSError:
+        return ""
+    whole = str(folder.resolve())
+    found = [line.split(" ")[1:3] for line in mounts]
+    under = [
+        (point, kind)
+        for point, kind in found
+        if whole == point or whole.startswith(point.rstrip("/") + "/")
+    ]
+    return max(under, key=lambda one: len(one[0]), default=("", ""))[1]

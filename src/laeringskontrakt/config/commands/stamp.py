@@ -28,6 +28,7 @@ class Stamp:
     file: str
     code: str
     applied: str
+    schema: str = ""
 
 
 def sqlite_file(environment: Environment) -> Path | None:
@@ -44,10 +45,17 @@ def is_current(environment: Environment) -> bool:
 
 
 def write(environment: Environment) -> None:
-    """Note that the database is up to date; for a server there is nothing to note."""
+    """Note that the database is up to date; of a server only that it was there."""
     file = sqlite_file(environment)
-    if file is not None:
-        _path(environment).write_text(json.dumps(asdict(_now(file))), encoding="utf-8")
+    now = _now(file) if file is not None else Stamp(server(environment), "", "")
+    environment.data_dir.mkdir(parents=True, exist_ok=True)
+    _path(environment).write_text(json.dumps(asdict(now)), encoding="utf-8")
+
+
+def server(environment: Environment) -> str:
+    """Which database of a server, without anybody's password."""
+    parts = urlsplit(environment.database_url)
+    return f"{parts.scheme}://{parts.hostname}:{parts.port or 5432}{parts.path}"
 
 
 def read(environment: Environment) -> Stamp | None:
@@ -68,7 +76,7 @@ def _path(environment: Environment) -> Path:
 
 
 def _now(file: Path) -> Stamp:
-    return Stamp(str(file), _code(), _applied(file))
+    return Stamp(str(file), _code(), applied(file), schema(file))
 
 
 def _code() -> str:
@@ -84,10 +92,23 @@ def _code() -> str:
     return digest.hexdigest()
 
 
-def _applied(file: Path) -> str:
+def applied(file: Path) -> str:
+    """Which migrations the database has, as a hash; empty when it cannot be read."""
+    return _hash(file, "SELECT app, name FROM django_migrations ORDER BY app, name")
+
+
+def schema(file: Path) -> str:
+    """Its tables and triggers, as a hash. An index more or less changes nothing that is kept."""
+    return _hash(
+        file,
+        "SELECT type, name, sql FROM sqlite_master WHERE type IN ('table', 'trigger')"
+        " AND name NOT LIKE 'sqlite_%' ORDER BY type, name",
+    )
+
+
+def _hash(file: Path, question: str) -> str:
     try:
         with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as database:
-            rows = database.execute("SELECT app, name FROM django_migrations ORDER BY app, name")
-            return hashlib.sha256(repr(rows.fetchall()).encode()).hexdigest()
+            return hashlib.sha256(repr(database.execute(question).fetchall()).encode()).hexdigest()
     except sqlite3.Error:
         return ""

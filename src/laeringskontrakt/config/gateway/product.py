@@ -21,11 +21,14 @@ from laeringskontrakt.config.gateway.channel import Channel
 from laeringskontrakt.config.gateway.health import LIVE, READY, Health
 from laeringskontrakt.config.gateway.pace import Pace
 from laeringskontrakt.config.gateway.streams import PATH, Streams
+from laeringskontrakt.core import storage
 
 _log = logging.getLogger(__name__)
 
 #: Requests at once in one process; PostgreSQL's pool has as many connections.
 THREADS = 8
+#: Seconds that one call to PostgreSQL may take (faults §2.6).
+DATABASE_SECONDS = 5.0
 #: Requests that may wait for a thread; more are told to come again.
 WAITING = 256
 
@@ -65,6 +68,7 @@ class Product:
 
     async def _live(self, receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
         await receive()
+        _set_deadline()
         channel = Channel()
         self._streams = Streams(channel.hub)
         self._health = Health(_probe, lambda: channel.hub.draining)
@@ -87,8 +91,17 @@ class Product:
             channel.hub.drain()
 
 
+def _set_deadline() -> None:
+    if connection.vendor == "postgresql":
+        from laeringskontrakt.core.postgresql import Connection
+
+        Connection.seconds = DATABASE_SECONDS
+
+
 def _probe() -> None:
     """Ask the database something, in a thread of its own connection."""
+    if storage.is_damaged():
+        raise RuntimeError("the database is damaged")
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
