@@ -56,7 +56,7 @@ def test_one_writes_on_after_the_button_beside_the_line(phone: Visitor) -> None:
     line = page.get_by_role("textbox", name=NEW_SUBGOAL)
     line.tap()
     page.keyboard.type("Tolke A-gas")
-    page.get_by_role("button", name="Tilføj", exact=True).locator("visible=true").tap()
+    page.get_by_role("button", name="Tilføj delmål", exact=True).locator("visible=true").tap()
     expect(page.get_by_role("textbox", name="Delmål 1")).to_have_value("Tolke A-gas")
     expect(line).to_be_focused()
     expect(line).to_have_value("")
