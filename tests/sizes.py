@@ -11,6 +11,7 @@ from laeringskontrakt.contracts.actions import (
     drafts,
     meetings,
     memos,
+    proposing,
     signing,
 )
 from laeringskontrakt.contracts.actions.activities import ActivityContent
@@ -98,6 +99,28 @@ def _agree(world: World, contract: LearningContract, gate: ContractCompetency, s
     if gate.order == 1:
         content = AssessmentContent(competency=gate, assessor=world.jens, when=week)
         agreements.agree_assessment(content=content, now=world.later(), **common)
+
+
+def private_of(world: World, size: int) -> LearningContract:
+    """A private preparation, with ``size`` proposals and private lines by the supervisor.
+
+    The second competency is left to be proposed.
+    """
+    contract = drafts.start_contract(
+        placement=world.placement, by=world.amalie, now=world.later(), private=True
+    )
+    first, _second, *more = world.competencies
+    for competency in (first, *more)[:size]:
+        text = f"Husk {competency.code}"
+        memos.write_memo(contract=contract, text=text, by=world.jens, now=world.later())
+        proposing.propose_competency(
+            contract=contract,
+            competency=competency,
+            proposed=True,
+            by=world.jens,
+            now=world.later(),
+        )
+    return contract
 
 
 def frozen_of(world: World, size: int) -> LearningContract:

@@ -51,6 +51,7 @@ def _grown(size: int) -> Matrix:
     matrix.contracts = {
         "draft": sizes.contract_of(world, size),
         "fresh": sizes.contract_of(world, size, gate_open=False),
+        "private": sizes.private_of(world, size),
         "awaiting": sizes.frozen_of(world, size),
         "active": sizes.signed_of(world, size),
     }
